@@ -1,0 +1,81 @@
+package dev.slipway.core.model;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The SHA-256 of some bytes, written {@code sha256:<64 hexadecimal digits>} as in the OCI image specification
+ * (descriptor.md, "Digests"). The digest of a package's manifest names the model version.
+ *
+ * @param hex the 64 lower-case hexadecimal digits
+ */
+public record Digest(String hex) implements Comparable<Digest> {
+
+    private static final String PREFIX = "sha256:";
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * Checks the digits.
+     *
+     * @throws IllegalArgumentException where they are not 64 lower-case hexadecimal digits
+     */
+    public Digest {
+        if (!HEX.matcher(hex).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + hex + "\" is not a SHA-256; expected 64 lower-case hexadecimal digits");
+        }
+    }
+
+    /**
+     * Reads {@code sha256:<hex>}.
+     *
+     * @throws IllegalArgumentException where the text is anything else
+     */
+    public static Digest parse(String text) {
+        if (!text.startsWith(PREFIX)) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a digest; expected sha256: and 64 hexadecimal digits");
+        }
+        return new Digest(text.substring(PREFIX.length()));
+    }
+
+    /** The digest of these bytes. */
+    public static Digest of(byte[] bytes) {
+        return hexOf(algorithm().digest(bytes));
+    }
+
+    /** The digest that a finished {@link #algorithm()} answered. */
+    public static Digest finish(MessageDigest algorithm) {
+        return hexOf(algorithm.digest());
+    }
+
+    /** A fresh SHA-256, for those who stream. Every Java platform must have it. */
+    public static MessageDigest algorithm() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform has no SHA-256, which every one must have", e);
+        }
+    }
+
+    private static Digest hexOf(byte[] hash) {
+        return new Digest(HexFormat.of().formatHex(hash));
+    }
+
+    /** The first twelve digits, for people. */
+    public String brief() {
+        return hex.substring(0, 12);
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return hex.compareTo(other.hex);
+    }
+
+    @Override
+    public String toString() {
+        return PREFIX + hex;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.slipway.core.platform;
+
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.release.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What clients met, by version. Finished windows only; no data is never zero. */
+public interface MetricSource {
+
+    /** The length of one window of this platform: a minute on CloudWatch, {@code window} of the stage locally. */
+    Duration window();
+
+    /**
+     * The newest window's end, at or before {@code now}, that is finished and will not change any more.
+     */
+    Instant settled(Instant now);
+
+    /**
+     * What the versions' clients met in one window. A version of which nothing is known is
+     * {@link Observation.NoData}, with the reason, never a measurement of zero; a version that is known to have had no
+     * call is measured with 0 requests.
+     *
+     * @param start the window's start, a multiple of {@link #window()} since the epoch
+     * @param versions whose calls to look at: those through the endpoint's weights, never pinned or proof calls
+     * @param slowerThan durations; for each, how many calls took longer is counted
+     * @throws PlatformException.Unavailable where the source does not answer
+     */
+    Observation observe(ModelName endpoint, Instant start, List<String> versions, List<Duration> slowerThan);
+
+    /**
+     * The latency that this share of a version's calls between two instants did not exceed.
+     *
+     * @param quantile in (0, 1)
+     * @return empty where there was no call
+     */
+    Optional<Duration> latency(
+            ModelName endpoint, String version, Instant from, Instant to, double quantile);
+}
