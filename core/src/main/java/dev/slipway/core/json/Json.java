@@ -25,7 +25,7 @@ public sealed interface Json {
      *
      * @param value its exact value
      */
-    record Number(BigDecimal value) implements Json {}
+    record Numeric(BigDecimal value) implements Json {}
 
     /**
      * A string.
@@ -77,7 +77,7 @@ public sealed interface Json {
 
     /** A whole number. */
     static Json of(long value) {
-        return new Number(BigDecimal.valueOf(value));
+        return new Numeric(BigDecimal.valueOf(value));
     }
 
     /**
@@ -89,7 +89,7 @@ public sealed interface Json {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(value + " has no JSON form");
         }
-        return new Number(new BigDecimal(Double.toString(value)));
+        return new Numeric(new BigDecimal(Double.toString(value)));
     }
 
     /** A truth value. */

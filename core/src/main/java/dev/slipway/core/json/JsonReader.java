@@ -53,7 +53,7 @@ public record JsonReader(String path, Json.Fields object) {
     /** The number under {@code key}, where there is one. */
     public Optional<BigDecimal> optionalNumber(String key) {
         return object.find(key).map(value -> {
-            if (value instanceof Json.Number(BigDecimal number)) {
+            if (value instanceof Json.Numeric(BigDecimal number)) {
                 return number;
             }
             throw wrong(place(key), "a number", value);
@@ -71,7 +71,7 @@ public record JsonReader(String path, Json.Fields object) {
         try {
             return number.longValueExact();
         } catch (ArithmeticException e) {
-            throw wrong(place(key), "a whole number", new Json.Number(number));
+            throw wrong(place(key), "a whole number", new Json.Numeric(number));
         }
     }
 

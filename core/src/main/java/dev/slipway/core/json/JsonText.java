@@ -25,9 +25,8 @@ public final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     private JsonText() {}
@@ -90,7 +89,7 @@ public final class JsonText {
         switch (value) {
             case Json.Null() -> out.writeNull();
             case Json.Bool(boolean truth) -> out.writeBoolean(truth);
-            case Json.Number(var number) -> out.writeNumber(number);
+            case Json.Numeric(var number) -> out.writeNumber(number);
             case Json.Text(String text) -> out.writeString(text);
             case Json.Array(List<Json> items) -> {
                 out.writeStartArray();
@@ -132,7 +131,7 @@ public final class JsonText {
             return new Json.Text(parser.getText());
         }
         if (token.isNumeric()) {
-            return new Json.Number(parser.getDecimalValue());
+            return new Json.Numeric(parser.getDecimalValue());
         }
         if (token.isBoolean()) {
             return new Json.Bool(parser.getBooleanValue());

@@ -30,7 +30,9 @@ public record Manifest(Descriptor config, List<Descriptor> layers) {
 
     /** The layer whose file has this path in the model folder, where there is one. */
     public Optional<Descriptor> layer(String path) {
-        return layers.stream().filter(layer -> layer.path().equals(Optional.of(path))).findFirst();
+        return layers.stream()
+                .filter(layer -> layer.path().equals(Optional.of(path)))
+                .findFirst();
     }
 
     /** The manifest's bytes: canonical, so equal manifests have equal bytes. */

@@ -18,8 +18,9 @@ public record ModelName(String value) implements Comparable<ModelName> {
      */
     public ModelName {
         if (!isAllowed(value)) {
-            throw new IllegalArgumentException("\"" + value + "\" is not a model name; expected a lower-case letter, then"
-                    + " up to 62 lower-case letters, digits or hyphens");
+            throw new IllegalArgumentException(
+                    "\"" + value + "\" is not a model name; expected a lower-case letter, then"
+                            + " up to 62 lower-case letters, digits or hyphens");
         }
     }
 

@@ -72,10 +72,11 @@ public record ServingManifest(
         return new ServingManifest(
                 new ModelName(reader.text("model")),
                 ModelFormat.named(format)
-                        .orElseThrow(() -> new IllegalArgumentException("no engine here for format \"" + format + "\"")),
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no engine here for format \"" + format + "\"")),
                 reader.texts("weights"),
                 reader.optionalText("samples"),
-                new Signature(tensors(reader.children("inputs")), tensors(reader.children("outputs"))),
+                new Signature(read(reader.children("inputs")), read(reader.children("outputs"))),
                 reader.text("capture"));
     }
 
@@ -84,11 +85,13 @@ public record ServingManifest(
                 .map(tensor -> Json.object()
                         .with("name", Json.of(tensor.name()))
                         .with("datatype", Json.of(tensor.datatype().name()))
-                        .with("shape", Json.array(tensor.shape().stream().map(Json::of).toList())))
+                        .with(
+                                "shape",
+                                Json.array(tensor.shape().stream().map(Json::of).toList())))
                 .toList());
     }
 
-    private static List<TensorSpec> tensors(List<JsonReader> readers) {
+    private static List<TensorSpec> read(List<JsonReader> readers) {
         return readers.stream().map(ServingManifest::tensor).toList();
     }
 

@@ -23,8 +23,8 @@ public record TensorSpec(String name, Datatype datatype, List<Long> shape) {
         }
         for (long dimension : shape) {
             if (dimension < -1) {
-                throw new IllegalArgumentException("tensor \"" + name + "\" has dimension " + dimension
-                        + "; expected a size, or -1 for any");
+                throw new IllegalArgumentException(
+                        "tensor \"" + name + "\" has dimension " + dimension + "; expected a size, or -1 for any");
             }
         }
     }

@@ -80,6 +80,7 @@ public interface FunctionService {
          *
          * @param payload the answer's bytes
          */
+        @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
         record Answered(byte[] payload) implements Invocation {}
 
         /**

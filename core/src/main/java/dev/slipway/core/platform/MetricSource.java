@@ -36,6 +36,5 @@ public interface MetricSource {
      * @param quantile in (0, 1)
      * @return empty where there was no call
      */
-    Optional<Duration> latency(
-            ModelName endpoint, String version, Instant from, Instant to, double quantile);
+    Optional<Duration> latency(ModelName endpoint, String version, Instant from, Instant to, double quantile);
 }

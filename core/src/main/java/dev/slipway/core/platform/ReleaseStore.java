@@ -40,5 +40,6 @@ public interface ReleaseStore {
      * @param content its bytes
      * @param tag names this content at this key: hand it to {@link #replace}
      */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way; the tag is what gets compared
     record Document(byte[] content, String tag) {}
 }

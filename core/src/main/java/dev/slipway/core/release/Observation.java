@@ -54,8 +54,8 @@ public record Observation(Instant start, Instant end, Map<String, Arm> arms) {
             }
             for (Map.Entry<Duration, Long> count : slow.entrySet()) {
                 if (count.getValue() < 0 || count.getValue() > timed) {
-                    throw new IllegalArgumentException(count.getValue() + " of " + timed + " timed calls slower than "
-                            + count.getKey());
+                    throw new IllegalArgumentException(
+                            count.getValue() + " of " + timed + " timed calls slower than " + count.getKey());
                 }
             }
         }

@@ -45,8 +45,8 @@ public sealed interface Step {
                 throw new IllegalArgumentException("to: found " + percent(to) + "; expected more than 0% up to 100%");
             }
             if (atLeast.isNegative() || atMost.isNegative() || atMost.isZero() || atMost.compareTo(atLeast) < 0) {
-                throw new IllegalArgumentException("at_most: found " + atMost + ", below at_least " + atLeast
-                        + ": the step could never end");
+                throw new IllegalArgumentException(
+                        "at_most: found " + atMost + ", below at_least " + atLeast + ": the step could never end");
             }
             if (requests < 0) {
                 throw new IllegalArgumentException("requests: found " + requests + "; expected 0 or more");
