@@ -1,0 +1,81 @@
+package dev.slipway.core.platform;
+
+import dev.slipway.core.json.JsonException;
+import dev.slipway.core.model.Descriptor;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.Manifest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a store checks before it lists a package: that all of it is there. */
+public final class PackageContents {
+
+    /** No manifest of a model is near this: each file takes about 300 bytes of it. */
+    public static final int LARGEST_MANIFEST = 4 << 20;
+
+    private PackageContents() {}
+
+    /**
+     * Reads a package's manifest out of a store.
+     *
+     * @throws PlatformException.Missing where the store does not have it
+     * @throws PlatformException.Corrupt where its bytes are not what the digest says
+     * @throws PlatformException.Refused where the blob is something else than the manifest of a model
+     */
+    public static Manifest manifest(ModelStore store, Digest manifest) {
+        byte[] bytes = store.read(manifest, LARGEST_MANIFEST);
+        try {
+            return Manifest.parse(bytes);
+        } catch (JsonException | IllegalArgumentException e) {
+            throw new PlatformException.Refused(manifest + " is no manifest of a model: " + e.getMessage());
+        }
+    }
+
+    /** Whether a stored blob is the manifest of a model. */
+    public static boolean isPackage(ModelStore store, Digest manifest) {
+        try {
+            manifest(store, manifest);
+            return true;
+        } catch (PlatformException.Refused | PlatformException.Corrupt e) {
+            return false;
+        }
+    }
+
+    /**
+     * Checks that everything a manifest names is stored with the size it declares.
+     *
+     * @param sizes answers a stored blob's size in bytes
+     * @throws PlatformException.Missing where a blob is not stored; all that are missing are named
+     * @throws PlatformException.Corrupt where one has another size
+     * @throws PlatformException.Refused where {@code manifest} is no manifest of a model
+     */
+    public static void check(ModelStore store, Digest manifest, Sizes sizes) throws IOException {
+        Manifest read = manifest(store, manifest);
+        List<Descriptor> all = new ArrayList<>(read.layers());
+        all.add(read.config());
+        List<String> missing = all.stream()
+                .map(Descriptor::digest)
+                .filter(blob -> !store.has(blob))
+                .map(Digest::toString)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new PlatformException.Missing(
+                    "the package " + manifest + " names blobs that are not stored: " + String.join(", ", missing));
+        }
+        for (Descriptor blob : all) {
+            long found = sizes.of(blob.digest());
+            if (found != blob.size()) {
+                throw new PlatformException.Corrupt("the package " + manifest + " declares " + blob.size()
+                        + " bytes for " + blob.digest() + ", but " + found + " are stored");
+            }
+        }
+    }
+
+    /** Answers the size of a stored blob. */
+    @FunctionalInterface
+    public interface Sizes {
+        /** The blob's size in bytes. */
+        long of(Digest blob) throws IOException;
+    }
+}
