@@ -1,0 +1,98 @@
+package dev.slipway.local.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/**
+ * A child process that does not outlive its parent, however that ends. A shell waits at the child's side for the end of
+ * a pipe that only the parent holds; the system closes it when the parent dies, be it by SIGKILL, and the shell then
+ * kills the child. The child itself replaces the shell that started it, so its process id is the one we know.
+ *
+ * <p>The child ignores SIGINT: a terminal's Ctrl-C goes to all of its processes, and the parent must be the one to
+ * decide how the children end.
+ */
+final class ChildProcess {
+
+    private static final String SHELL = "/bin/sh";
+
+    private static final String SCRIPT = """
+            trap '' INT
+            exec 3<&0
+            sh -c 'read -r _ || kill -KILL "$1"' slipway-watcher "$$" <&3 3<&- >/dev/null 2>&1 &
+            exec "$@" </dev/null 3<&-
+            """;
+
+    private static final byte[] DONE = "done\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Process process;
+
+    private ChildProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts a child. Its standard error goes where its standard output goes.
+     *
+     * @throws IOException where the system cannot start it
+     */
+    static ChildProcess start(Launch launch) throws IOException {
+        List<String> command = new ArrayList<>(List.of(SHELL, "-c", SCRIPT, "slipway-child"));
+        command.addAll(launch.command());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(launch.directory().toFile())
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        return new ChildProcess(builder.start());
+    }
+
+    long id() {
+        return process.pid();
+    }
+
+    /** What it prints, to its end. */
+    InputStream output() {
+        return process.getInputStream();
+    }
+
+    /** At its end tells the watcher that it may go, and hands over the exit code: 128 + n for signal n. */
+    void whenEnded(IntConsumer then, Executor on) {
+        var _ = process.onExit()
+                .thenAcceptAsync(
+                        ended -> {
+                            release();
+                            then.accept(ended.exitValue());
+                        },
+                        on);
+    }
+
+    private void release() {
+        try (OutputStream pipe = process.getOutputStream()) {
+            pipe.write(DONE);
+        } catch (IOException _) {
+            // the watcher is gone already: it has nothing to wait for
+        }
+    }
+
+    /** Asks it to end. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Ends it at once. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Waits for its end; false where it still runs after this many milliseconds. */
+    boolean awaitEnd(long milliseconds) throws InterruptedException {
+        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    }
+}

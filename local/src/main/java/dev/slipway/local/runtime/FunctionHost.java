@@ -1,0 +1,96 @@
+package dev.slipway.local.runtime;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Runs versions: one Runtime API for all of them, and the watch over their limits. */
+public final class FunctionHost implements AutoCloseable {
+
+    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Machine machine;
+    private final HostLimits limits;
+    private final Timing timing;
+    private final RuntimeServer server;
+    private final SecureRandom secrets = new SecureRandom();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<VersionHost> versions = new CopyOnWriteArrayList<>();
+    private final Thread sweeper;
+    private volatile boolean closed;
+
+    private FunctionHost(Machine machine, HostLimits limits, Timing timing) {
+        this.machine = machine;
+        this.limits = limits;
+        this.timing = timing;
+        this.server = RuntimeServer.start(limits.payload(), timing);
+        this.sweeper = Thread.ofPlatform().daemon().name("slipway-limits").start(this::sweep);
+    }
+
+    /** Starts a host without versions. */
+    public static FunctionHost start(Machine machine, HostLimits limits, Timing timing) {
+        return new FunctionHost(machine, limits, timing);
+    }
+
+    /** What its children run on. */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** What it allows. */
+    public HostLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Takes a version on. No environment starts before there is a need.
+     *
+     * @param spec what to run
+     * @param lines sees what its environments print
+     * @param proven whether an environment of this version is known to have started before
+     */
+    public VersionHost add(VersionSpec spec, LineSink lines, boolean proven) {
+        Starter starter = new Starter(spec, machine, timing, server, lines, secrets, executor);
+        VersionHost version = new VersionHost(spec, limits, timing, starter, proven);
+        versions.add(version);
+        return version;
+    }
+
+    /** Stops a version and forgets it. */
+    public void remove(VersionHost version) {
+        versions.remove(version);
+        version.close();
+    }
+
+    private void sweep() {
+        while (!closed) {
+            for (VersionHost version : versions) {
+                version.sweep();
+            }
+            LockSupport.parkNanos(SWEEP_NANOS);
+        }
+    }
+
+    /** Stops all versions; no child is left. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(sweeper);
+        List<Thread> stops = versions.stream()
+                .map(version -> Thread.ofVirtual().start(version::close))
+                .toList();
+        for (Thread stop : stops) {
+            try {
+                stop.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        server.close();
+        executor.close();
+    }
+}

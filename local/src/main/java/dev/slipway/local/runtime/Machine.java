@@ -1,0 +1,34 @@
+package dev.slipway.local.runtime;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What this machine has for children.
+ *
+ * @param java the {@code java} program of a JDK or JRE 25
+ * @param architecture the processor, as AWS's runtime client calls it: {@code x86_64} or {@code aarch_64}
+ * @param variables further environment variables for every child
+ * @param handler the handler's class, where it is not Slipway's own
+ */
+public record Machine(Path java, String architecture, Map<String, String> variables, Optional<String> handler) {
+
+    /** The region in ARNs and in the children's environment. */
+    public static final String REGION = "local";
+
+    /** Copies the variables. */
+    public Machine {
+        variables = Map.copyOf(variables);
+    }
+
+    /** This machine, with the JDK this process runs on. */
+    public static Machine running() {
+        String found = System.getProperty("os.arch");
+        return new Machine(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                found.equals("aarch64") || found.equals("arm64") ? "aarch_64" : "x86_64",
+                Map.of(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.slipway.local.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/** Starts a version's environments: folders, log, process, and their place in the Runtime API. */
+final class Starter {
+
+    private static final DateTimeFormatter STARTED =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final long LOG_LIMIT = 8L * 1024 * 1024;
+    private static final int LOGS_KEPT = 20;
+    private static final int SECRET_BYTES = 16;
+    private static final int SIGNAL_BASE = 128;
+
+    private final VersionSpec spec;
+    private final Machine machine;
+    private final Timing timing;
+    private final RuntimeServer server;
+    private final LineSink lines;
+    private final SecureRandom secrets;
+    private final Executor executor;
+
+    Starter(
+            VersionSpec spec,
+            Machine machine,
+            Timing timing,
+            RuntimeServer server,
+            LineSink lines,
+            SecureRandom secrets,
+            Executor executor) {
+        this.spec = spec;
+        this.machine = machine;
+        this.timing = timing;
+        this.server = server;
+        this.lines = lines;
+        this.secrets = secrets;
+        this.executor = executor;
+    }
+
+    /** An environment that has not started. */
+    Environment environment(long limit, Optional<Call> first) {
+        byte[] secret = new byte[SECRET_BYTES];
+        secrets.nextBytes(secret);
+        String key = HexFormat.of().formatHex(secret);
+        // The name must not give the key away: it stands in logs.
+        String name =
+                STARTED.format(timing.clock().instant()) + "-" + HexFormat.of().toHexDigits(secrets.nextInt());
+        return new Environment(name, key, limit, first);
+    }
+
+    /** Starts its process, soon: the caller does not wait. */
+    void start(Environment environment, VersionHost host) {
+        server.register(environment, host);
+        executor.execute(() -> run(environment, host));
+    }
+
+    private void run(Environment environment, VersionHost host) {
+        Path work = spec.work().resolve(environment.name());
+        try {
+            Files.createDirectories(work);
+            LogFile log = LogFile.open(spec.logs(), environment.name(), LOG_LIMIT, LOGS_KEPT);
+            LocalDate today = LocalDate.ofInstant(timing.clock().instant(), ZoneOffset.UTC);
+            Launch launch = Launch.of(spec, machine, server.address(environment), environment.name(), today);
+            ChildProcess process = ChildProcess.start(launch);
+            LogPump pump = new LogPump(process.output(), log, lines);
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("slipway-log " + spec.label() + " " + environment.name())
+                    .start(pump);
+            process.whenEnded(code -> end(environment, host, exit(code), hint(pump, log)), executor);
+            host.started(environment, process);
+        } catch (IOException | UncheckedIOException e) {
+            end(environment, host, "cannot be started: " + e.getMessage(), "");
+        }
+    }
+
+    private void end(Environment environment, VersionHost host, String how, String hint) {
+        server.remove(environment);
+        deleteTree(spec.work().resolve(environment.name()));
+        host.ended(environment, how, hint);
+    }
+
+    private static String exit(int code) {
+        return code > SIGNAL_BASE
+                ? "Runtime exited with error: signal " + (code - SIGNAL_BASE)
+                : "Runtime exited with error: exit status " + code;
+    }
+
+    /** For those who may read the log. */
+    private static String hint(LogPump pump, LogFile log) {
+        String words = pump.lastWords();
+        return (words.isEmpty() ? "" : ": " + words) + " (log: " + log.file() + ")";
+    }
+
+    private static void deleteTree(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // Temporary files that stay behind do no harm: the stage empties the folder when it starts.
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.slipway.local.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ModelName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LaunchTest {
+
+    private static final Path ROOT = Path.of("/kept/task");
+
+    private static Launch launch(boolean snapStart) {
+        FunctionCode code = new FunctionCode(
+                ROOT,
+                List.of(Path.of("/kept/client/a.jar"), Path.of("/kept/client/b.jar")),
+                Path.of("/kept/client/jni.so"),
+                "sha");
+        VersionSpec spec = new VersionSpec(
+                new ModelName("digits"),
+                "4",
+                Digest.of(new byte[0]),
+                code,
+                new FunctionSettings(1000, Duration.ofSeconds(5), snapStart),
+                Path.of("/home/store"),
+                Path.of("/home/logs"),
+                Path.of("/home/work"));
+        Machine machine = new Machine(Path.of("/jdk/bin/java"), "x86_64", Map.of(), Optional.empty());
+        return Launch.of(spec, machine, "127.0.0.1:9/key", "env-1", LocalDate.of(2026, 11, 24));
+    }
+
+    @Test
+    void itRunsAwsClientOnSlipwaysHandlerInTheTaskRoot() {
+        Launch launch = launch(true);
+        assertThat(launch.command()).startsWith("/jdk/bin/java");
+        assertThat(launch.command())
+                .endsWith(
+                        "-cp",
+                        "/kept/client/a.jar:/kept/client/b.jar",
+                        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                        "dev.slipway.functions.lambda.InferenceHandler");
+        assertThat(launch.directory()).isEqualTo(ROOT);
+    }
+
+    @Test
+    void theHeapFollowsTheMemoryAndTheLibraryIsAtItsFixedPlace() {
+        assertThat(launch(true).command())
+                .contains(
+                        "-XX:MaxHeapSize=850m",
+                        "-XX:+UseSerialGC",
+                        "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+                        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=/kept/client/jni.so");
+    }
+
+    @Test
+    void onlyWithSnapStartTheOptimisingCompilerIsOn() {
+        assertThat(launch(true).command()).doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(launch(false).command()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(launch(true).environment()).containsEntry("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        assertThat(launch(false).environment()).containsEntry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    }
+
+    @Test
+    void theEnvironmentIsLambdasAndNothingOfOurs() {
+        assertThat(launch(true).environment())
+                .containsEntry("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9/key")
+                .containsEntry("AWS_LAMBDA_FUNCTION_NAME", "digits")
+                .containsEntry("AWS_LAMBDA_FUNCTION_VERSION", "4")
+                .containsEntry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1000")
+                .containsEntry("AWS_LAMBDA_LOG_STREAM_NAME", "2026/11/24/[4]env-1")
+                .containsEntry("LAMBDA_TASK_ROOT", "/kept/task")
+                .containsEntry("SLIPWAY_STORE", "/home/store")
+                .containsEntry("SLIPWAY_MODEL", Digest.of(new byte[0]).toString())
+                .containsEntry("OPT_OUT_TRACKING", "true")
+                .doesNotContainKeys("HOME", "USER", "JAVA_HOME", "JAVA_TOOL_OPTIONS");
+    }
+}
