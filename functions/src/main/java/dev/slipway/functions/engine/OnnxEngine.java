@@ -1,0 +1,80 @@
+package dev.slipway.functions.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.slipway.functions.tensor.Predictor;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * ONNX Runtime, started by DJL's engine, which chooses the library, makes its environment and sizes its thread pools.
+ *
+ * <p>Models and tensors then go to ONNX Runtime directly. DJL's own model type would read the weights from a path after
+ * they were verified, or leave a folder in the temporary one at each start; its arrays know neither INT16 nor unsigned
+ * integers above 8 bits, cannot compute only the outputs asked for, and draw random numbers for each array's name.
+ */
+public final class OnnxEngine {
+
+    private static final String NAME = "OnnxRuntime";
+
+    private final OrtEnvironment environment;
+    private final EngineSettings settings;
+
+    private OnnxEngine(OrtEnvironment environment, EngineSettings settings) {
+        this.environment = environment;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts the engine. DJL and ONNX Runtime are configured by system properties, read once in a process.
+     *
+     * @throws ModelLoadException where the natives cannot be loaded
+     */
+    public static OnnxEngine start(EngineSettings settings) {
+        // DJL reports each start to the maker's metadata service unless it is told that there is no network.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        // Its second engine, for array operations that we never ask for.
+        System.setProperty("ai.djl.onnx.disable_alternative", "true");
+        // The environment's shared pools stay idle, since a session has its own: do not let them start threads that
+        // spin.
+        System.setProperty("ai.djl.onnxruntime.num_threads", "1");
+        System.setProperty("ai.djl.onnxruntime.num_interop_threads", "1");
+        settings.natives().map(Path::toString).ifPresent(path -> System.setProperty("onnxruntime.native.path", path));
+        try {
+            Engine.getEngine(NAME);
+            return new OnnxEngine(OrtEnvironment.getEnvironment(), settings);
+        } catch (EngineException | LinkageError | IllegalStateException e) {
+            String place = settings.natives().map(Path::toString).orElse("the onnxruntime jar");
+            throw new ModelLoadException(
+                    "ONNX Runtime does not start with the natives of " + place + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /**
+     * Loads a model from exactly these bytes.
+     *
+     * @param model the ONNX file, in memory outside the heap; needed until this returns
+     * @throws ModelLoadException where they are no ONNX model, or one that this engine cannot run
+     */
+    public Predictor load(ByteBuffer model) {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(settings.threads());
+            options.setInterOpNumThreads(1);
+            return OnnxPredictor.of(environment, environment.createSession(model, options));
+        } catch (OrtException e) {
+            throw new ModelLoadException("ONNX Runtime cannot load the model: " + e.getMessage(), e);
+        }
+    }
+}

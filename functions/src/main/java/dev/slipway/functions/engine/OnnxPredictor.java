@@ -1,0 +1,84 @@
+package dev.slipway.functions.engine;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.slipway.core.model.Signature;
+import dev.slipway.functions.tensor.PredictionException;
+import dev.slipway.functions.tensor.Predictor;
+import dev.slipway.functions.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** An ONNX model in a session of its own. ONNX Runtime lets many threads run one session. */
+final class OnnxPredictor implements Predictor {
+
+    private final OrtSession session;
+    private final Signature signature;
+    private final OnnxTensors tensors;
+
+    private OnnxPredictor(OrtSession session, Signature signature, OnnxTensors tensors) {
+        this.session = session;
+        this.signature = signature;
+        this.tensors = tensors;
+    }
+
+    static OnnxPredictor of(OrtEnvironment environment, OrtSession session) throws OrtException {
+        try {
+            Signature signature = OnnxSignature.of(session);
+            return new OnnxPredictor(session, signature, OnnxTensors.of(environment, signature));
+        } catch (OrtException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Signature signature() {
+        return signature;
+    }
+
+    @Override
+    public List<Tensor> predict(List<Tensor> inputs, List<String> outputs) {
+        Map<String, OnnxTensor> values = HashMap.newHashMap(inputs.size());
+        try {
+            for (Tensor input : inputs) {
+                values.put(input.name(), tensors.toOnnx(input));
+            }
+            try (OrtSession.Result result = session.run(values, new LinkedHashSet<>(outputs))) {
+                return read(result, outputs);
+            }
+        } catch (OrtException e) {
+            throw new PredictionException(String.valueOf(e.getMessage()), e);
+        } finally {
+            values.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private static List<Tensor> read(OrtSession.Result result, List<String> outputs) throws OrtException {
+        List<Tensor> tensors = new ArrayList<>(outputs.size());
+        for (int i = 0; i < outputs.size(); i++) {
+            OnnxValue value = result.get(i);
+            if (!(value instanceof OnnxTensor tensor)) {
+                throw new PredictionException("the output \"" + outputs.get(i) + "\" is no tensor");
+            }
+            tensors.add(OnnxTensors.fromOnnx(outputs.get(i), tensor));
+        }
+        return tensors;
+    }
+
+    @Override
+    public void close() {
+        try {
+            tensors.close();
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime does not close the session: " + e.getMessage(), e);
+        }
+    }
+}

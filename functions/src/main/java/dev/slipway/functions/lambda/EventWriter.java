@@ -1,0 +1,34 @@
+package dev.slipway.functions.lambda;
+
+import dev.slipway.functions.json.JsonBytes;
+import dev.slipway.functions.v2.HttpAnswer;
+import java.util.Base64;
+
+/** Writes answers in payload format 2.0. Bytes that are no text go as base64, which API Gateway undoes. */
+final class EventWriter {
+
+    private EventWriter() {}
+
+    static JsonBytes write(HttpAnswer answer) {
+        JsonBytes out = new JsonBytes();
+        out.raw("{\"statusCode\":").number(answer.status());
+        out.raw(",\"headers\":{");
+        boolean first = true;
+        for (var header : answer.headers().entrySet()) {
+            if (!first) {
+                out.raw(',');
+            }
+            first = false;
+            out.string(header.getKey()).raw(':').string(header.getValue());
+        }
+        out.raw("},\"body\":");
+        if (answer.text()) {
+            out.string(answer.body());
+        } else {
+            out.raw('"')
+                    .raw(Base64.getEncoder().encode(answer.body().duplicate()))
+                    .raw('"');
+        }
+        return out.raw(answer.text() ? ",\"isBase64Encoded\":false}" : ",\"isBase64Encoded\":true}");
+    }
+}

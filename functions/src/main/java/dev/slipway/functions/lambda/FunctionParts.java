@@ -1,0 +1,29 @@
+package dev.slipway.functions.lambda;
+
+import dev.slipway.functions.telemetry.CallLog;
+import dev.slipway.functions.v2.ModelEndpoint;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What a function is made of.
+ *
+ * @param endpoint the model behind the protocol
+ * @param lifecycle where the environment stands
+ * @param primer what to ask before a snapshot
+ * @param calls the line a call
+ * @param warmingCalls how many first calls of the environment count as warming up
+ * @param clock the time of day
+ * @param nanos a clock for durations
+ * @param log for people: faults and hooks
+ */
+record FunctionParts(
+        ModelEndpoint endpoint,
+        Lifecycle lifecycle,
+        Primer primer,
+        CallLog calls,
+        long warmingCalls,
+        InstantSource clock,
+        LongSupplier nanos,
+        PrintStream log) {}

@@ -1,0 +1,19 @@
+package dev.slipway.functions.lambda;
+
+import dev.slipway.core.model.ServingManifest;
+import dev.slipway.functions.tensor.Predictor;
+import java.util.List;
+
+/**
+ * A package that was read, verified and loaded.
+ *
+ * @param serving what the package says of itself
+ * @param predictor the loaded weights
+ * @param samples the golden samples' requests, each a V2 request's bytes
+ */
+record LoadedModel(ServingManifest serving, Predictor predictor, List<byte[]> samples) {
+
+    LoadedModel {
+        samples = List.copyOf(samples);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.slipway.functions.lambda;
+
+import dev.slipway.core.model.Descriptor;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.Manifest;
+import dev.slipway.core.model.ServingManifest;
+import dev.slipway.core.model.Signature;
+import dev.slipway.core.model.TensorSpec;
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.functions.engine.ModelLoadException;
+import dev.slipway.functions.engine.OnnxEngine;
+import dev.slipway.functions.tensor.Predictor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Loads a package by its digest. Invariant I5: weights are read once, into memory, while their digest is checked, and
+ * that memory is what the engine gets; no path and no second read lie between.
+ */
+final class PackageLoader {
+
+    /** Manifests and samples are small; more than this is none of ours. */
+    private static final int LIMIT = 64 << 20;
+
+    private static final int CHUNK = 1 << 16;
+
+    private final ModelStore store;
+    private final OnnxEngine engine;
+
+    PackageLoader(ModelStore store, OnnxEngine engine) {
+        this.store = store;
+        this.engine = engine;
+    }
+
+    /**
+     * Loads the package.
+     *
+     * @throws ModelLoadException where the model cannot be served
+     * @throws dev.slipway.core.platform.PlatformException where the store lacks a part of it, or a part is damaged
+     */
+    LoadedModel load(Digest digest) {
+        Manifest manifest = Manifest.parse(store.read(digest, LIMIT));
+        ServingManifest serving = ServingManifest.parse(
+                store.read(layer(manifest, ServingManifest.PATH).digest(), LIMIT));
+        if (serving.weights().size() != 1) {
+            throw new ModelLoadException("the package has " + serving.weights().size()
+                    + " weight files; this function loads models of one file: export with the weights inside");
+        }
+        List<byte[]> samples = serving.samples()
+                .map(path -> Samples.requests(store.read(layer(manifest, path).digest(), LIMIT)))
+                .orElse(List.of());
+        Predictor predictor = switch (serving.format()) {
+            case ONNX -> engine.load(bytes(layer(manifest, serving.weights().getFirst())));
+        };
+        check(serving.signature(), predictor.signature());
+        return new LoadedModel(serving, predictor, samples);
+    }
+
+    private static Descriptor layer(Manifest manifest, String path) {
+        return manifest.layer(path)
+                .orElseThrow(() -> new ModelLoadException("the package has no file " + path + "; package it again"));
+    }
+
+    private ByteBuffer bytes(Descriptor weights) {
+        if (weights.size() > Integer.MAX_VALUE) {
+            throw new ModelLoadException("the weights have " + weights.size() + " bytes; expected at most "
+                    + Integer.MAX_VALUE + " in one file");
+        }
+        ByteBuffer memory = ByteBuffer.allocateDirect((int) weights.size()).order(ByteOrder.nativeOrder());
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream in = store.open(weights.digest())) {
+            // To the very end, where the stream throws if the digest is another.
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                if (read > memory.remaining()) {
+                    throw new ModelLoadException(weights.digest() + " has more than the " + weights.size()
+                            + " bytes that the manifest says");
+                }
+                memory.put(chunk, 0, read);
+            }
+        } catch (IOException e) {
+            throw new ModelLoadException("cannot read " + weights.digest() + ": " + e.getMessage(), e);
+        }
+        if (memory.hasRemaining()) {
+            throw new ModelLoadException(
+                    weights.digest() + " has " + memory.position() + " bytes; the manifest says " + weights.size());
+        }
+        return memory.flip();
+    }
+
+    /** The package may be stricter than the file, but not contradict it. */
+    private static void check(Signature declared, Signature found) {
+        check("input", declared.inputs(), found.inputs());
+        check("output", declared.outputs(), found.outputs());
+    }
+
+    private static void check(String side, List<TensorSpec> declared, List<TensorSpec> found) {
+        for (TensorSpec spec : declared) {
+            Optional<TensorSpec> own = found.stream()
+                    .filter(tensor -> tensor.name().equals(spec.name()))
+                    .findFirst();
+            if (own.isEmpty() || own.get().datatype() != spec.datatype()) {
+                throw new ModelLoadException("the package says " + side + " \"" + spec.name() + "\" " + spec.datatype()
+                        + ", the model file has "
+                        + own.map(tensor -> tensor.datatype().toString()).orElse("no such " + side)
+                        + "; package the folder again");
+            }
+        }
+        if (side.equals("input") && found.size() > declared.size()) {
+            throw new ModelLoadException("the model file has " + found.size() + " inputs, the package says "
+                    + declared.size() + "; package the folder again");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.slipway.functions.lambda;
+
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.functions.engine.EngineSettings;
+import dev.slipway.functions.engine.ModelLoadException;
+import dev.slipway.functions.engine.OnnxEngine;
+import dev.slipway.functions.telemetry.CallLog;
+import dev.slipway.functions.tensor.TensorMemory;
+import dev.slipway.functions.v2.ModelEndpoint;
+import dev.slipway.functions.v2.ServedModel;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the function of its environment. The one place that reads it.
+ *
+ * <p>{@code SLIPWAY_MODEL} names the package by digest, {@code SLIPWAY_STORE} the store that has it: a folder.
+ */
+final class Wiring {
+
+    /**
+     * Calls that count as warming up where nothing was primed: the first loads and links the path, the next few are
+     * interpreted. Latency evidence is taken after them.
+     */
+    private static final long WARMING_CALLS = 10;
+
+    private static final Duration PRIMING = Duration.ofSeconds(20);
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream log;
+
+    Wiring(Map<String, String> environment, PrintStream out, PrintStream log) {
+        this.environment = environment;
+        this.out = out;
+        this.log = log;
+    }
+
+    static FunctionParts ofThisProcess() {
+        return new Wiring(System.getenv(), System.out, System.err).parts();
+    }
+
+    FunctionParts parts() {
+        Digest digest = digest();
+        ModelStore store = store();
+        OnnxEngine engine = OnnxEngine.start(new EngineSettings(natives(), threads()));
+        LoadedModel loaded = new PackageLoader(store, engine).load(digest);
+        ServedModel model = new ServedModel(
+                loaded.serving().model(),
+                environment.getOrDefault("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
+                digest,
+                loaded.serving().format().platform(),
+                loaded.serving().signature());
+        Lifecycle lifecycle = new Lifecycle("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE")));
+        String name = model.name().value();
+        return new FunctionParts(
+                new ModelEndpoint(model, loaded.predictor(), TensorMemory.collected(), lifecycle, serverVersion()),
+                lifecycle,
+                Primer.of(name, loaded.samples(), PRIMING.toNanos(), System::nanoTime),
+                new CallLog(out, name, model.version(), digest),
+                whole("SLIPWAY_WARMING_CALLS", WARMING_CALLS),
+                InstantSource.system(),
+                System::nanoTime,
+                log);
+    }
+
+    private Digest digest() {
+        String model = required("SLIPWAY_MODEL", "the package's digest, sha256:<64 hexadecimal digits>");
+        try {
+            return Digest.parse(model);
+        } catch (IllegalArgumentException e) {
+            throw new ModelLoadException("SLIPWAY_MODEL: " + e.getMessage(), e);
+        }
+    }
+
+    private ModelStore store() {
+        String store = required("SLIPWAY_STORE", "the folder of the package store");
+        Path folder = Path.of(store);
+        if (!Files.isDirectory(folder)) {
+            throw new ModelLoadException("SLIPWAY_STORE: " + store + " is no folder; expected the package store");
+        }
+        return new FolderModelStore(folder);
+    }
+
+    private Optional<Path> natives() {
+        return Optional.ofNullable(environment.get("LAMBDA_TASK_ROOT"))
+                .map(root -> Path.of(root, "native"))
+                .filter(Files::isDirectory);
+    }
+
+    private int threads() {
+        return EngineSettings.threadsFor(
+                (int) whole("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0),
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    private long whole(String key, long otherwise) {
+        String value = environment.get(key);
+        if (value == null || value.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new ModelLoadException(key + " is \"" + value + "\"; expected a whole number", e);
+        }
+    }
+
+    private String required(String key, String meaning) {
+        String value = environment.get(key);
+        if (value == null || value.isEmpty()) {
+            throw new ModelLoadException(key + " is not set; expected " + meaning);
+        }
+        return value;
+    }
+
+    private static String serverVersion() {
+        String version = Wiring.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

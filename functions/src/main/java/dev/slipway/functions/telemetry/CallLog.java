@@ -1,0 +1,109 @@
+package dev.slipway.functions.telemetry;
+
+import dev.slipway.core.model.Digest;
+import dev.slipway.functions.json.JsonBytes;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/**
+ * Writes a line for each call, in one write, so that lines of threads never mix. A line carries metrics only where the
+ * call came through an alias. Nothing of a request's content is in it.
+ *
+ * <p>Source: AWS CloudWatch, "Specification: Embedded metric format".
+ */
+public final class CallLog {
+
+    /** Where metrics of ours are kept. */
+    public static final String NAMESPACE = "Slipway";
+
+    private static final int SCHEMA_VERSION = 1;
+    private static final long NANOS_PER_MICRO = 1000;
+    private static final long MICROS_PER_MILLI = 1000;
+
+    /** RFC 3339 in UTC, always with milliseconds. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final String METRICS = ",\"CloudWatchMetrics\":[{\"Namespace\":\"" + NAMESPACE + "\""
+            + ",\"Dimensions\":[[\"Endpoint\",\"Alias\",\"Version\"]]"
+            + ",\"Metrics\":[{\"Name\":\"Latency\",\"Unit\":\"Milliseconds\"}"
+            + ",{\"Name\":\"ServerErrors\",\"Unit\":\"Count\"}"
+            + ",{\"Name\":\"ClientErrors\",\"Unit\":\"Count\"}"
+            + ",{\"Name\":\"WarmingUp\",\"Unit\":\"Count\"}]}]},\"Endpoint\":";
+
+    private final PrintStream out;
+    private final String endpoint;
+    private final String version;
+    private final Digest digest;
+
+    /**
+     * A log of one version's calls.
+     *
+     * @param out where lines go; on Lambda, standard output
+     * @param endpoint the endpoint's name
+     * @param version the function version
+     * @param digest the package it serves
+     */
+    public CallLog(PrintStream out, String endpoint, String version, Digest digest) {
+        this.out = out;
+        this.endpoint = endpoint;
+        this.version = version;
+        this.digest = digest;
+    }
+
+    /** A log that keeps nothing, for calls that are none: priming. */
+    public static CallLog none(String endpoint, String version, Digest digest) {
+        return new CallLog(new PrintStream(OutputStream.nullOutputStream()), endpoint, version, digest);
+    }
+
+    /** Writes a call's line. */
+    public void write(CallRecord call) {
+        var line = line(call).view();
+        out.write(line.array(), line.arrayOffset(), line.remaining());
+        out.flush();
+    }
+
+    private JsonBytes line(CallRecord call) {
+        JsonBytes line = new JsonBytes();
+        line.raw('{');
+        Optional<String> alias = call.caller().alias();
+        if (alias.isPresent()) {
+            line.raw("\"_aws\":{\"Timestamp\":").number(call.time().toEpochMilli());
+            line.raw(METRICS).string(endpoint);
+            line.raw(",\"Alias\":").string(alias.get());
+        } else {
+            line.raw("\"Endpoint\":").string(endpoint);
+        }
+        line.raw(",\"Version\":").string(version);
+        line.raw(",\"Latency\":");
+        millis(call.nanos(), line);
+        line.raw(",\"ServerErrors\":").raw(call.serverError() ? '1' : '0');
+        line.raw(",\"ClientErrors\":").raw(call.clientError() ? '1' : '0');
+        line.raw(",\"WarmingUp\":").raw(call.warmingUp() ? '1' : '0');
+        line.raw(",\"schema_version\":").number(SCHEMA_VERSION);
+        line.raw(",\"time\":\"").raw(time(call.time()));
+        line.raw("\",\"request_id\":").string(call.requestId());
+        line.raw(",\"digest\":").string(digest.toString());
+        line.raw(",\"arm\":").string(version);
+        line.raw(",\"propensity\":null,\"policy\":\"").raw(alias.isPresent() ? "weights" : "pinned");
+        line.raw("\",\"status\":").number(call.status());
+        return line.raw("}\n");
+    }
+
+    private static String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    /** Milliseconds with three decimals: a warm call takes less than one. */
+    private static void millis(long nanos, JsonBytes line) {
+        long micros = nanos / NANOS_PER_MICRO;
+        long rest = micros % MICROS_PER_MILLI;
+        line.number(micros / MICROS_PER_MILLI)
+                .raw(rest < 10 ? ".00" : rest < 100 ? ".0" : ".")
+                .number(rest);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.slipway.functions.v2;
+
+import dev.slipway.core.model.Datatype;
+import dev.slipway.functions.json.JsonBytes;
+import dev.slipway.functions.tensor.PredictionException;
+import dev.slipway.functions.tensor.Predictor;
+import dev.slipway.functions.tensor.Tensor;
+import dev.slipway.functions.tensor.TensorMemory;
+import dev.slipway.functions.tensor.UnsupportedTensorException;
+import dev.slipway.functions.v2.InferRequest.RequestedOutput;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One model behind the protocol's paths. {@link #answer} never throws: whatever goes wrong becomes an answer, 4xx where
+ * the client asked wrongly, 5xx where the model failed. Threads may share it.
+ */
+public final class ModelEndpoint {
+
+    /** Where a client says how much of its body is JSON; and where we do. */
+    private static final String JSON_LENGTH = "Inference-Header-Content-Length";
+
+    private static final int LONGEST_MESSAGE = 500;
+
+    private final ServedModel model;
+    private final Predictor predictor;
+    private final TensorMemory memory;
+    private final Health health;
+    private final String serverVersion;
+    private final RequestReader reader;
+
+    /**
+     * An endpoint for a loaded model.
+     *
+     * @param health what the health paths add about the environment
+     * @param serverVersion our own version
+     */
+    public ModelEndpoint(
+            ServedModel model, Predictor predictor, TensorMemory memory, Health health, String serverVersion) {
+        this.model = model;
+        this.predictor = predictor;
+        this.memory = memory;
+        this.health = health;
+        this.serverVersion = serverVersion;
+        this.reader = new RequestReader(model.signature());
+    }
+
+    /** The model it answers for. */
+    public ServedModel model() {
+        return model;
+    }
+
+    /** Answers a call. */
+    public HttpAnswer answer(HttpCall call) {
+        return switch (Route.of(call.method(), call.path(), model)) {
+            case Route.Refused refused -> refused(call, refused);
+            case Route.Live() -> health(call);
+            case Route.Ready() -> health(call);
+            case Route.Server() -> json(call, out -> Metadata.server(serverVersion, out));
+            case Route.ModelReady() -> json(call, out -> Metadata.modelReady(model, out));
+            case Route.Model() -> json(call, out -> Metadata.model(model, out));
+            case Route.Infer() -> infer(call);
+        };
+    }
+
+    private HttpAnswer infer(HttpCall call) {
+        try {
+            return predict(call);
+        } catch (InvalidRequestException | UnsupportedTensorException e) {
+            return error(call, 400, message(e), Optional.empty());
+        } catch (PredictionException e) {
+            return error(call, 500, "the model failed: " + message(e), Optional.of(e));
+        } catch (RuntimeException e) {
+            return error(call, 500, "the function failed; see its log for request " + call.requestId(), Optional.of(e));
+        }
+    }
+
+    private HttpAnswer predict(HttpCall call) {
+        InferRequest request = reader.read(call.body(), jsonLength(call), memory);
+        List<Boolean> binary = new ArrayList<>(request.outputs().size());
+        for (RequestedOutput output : request.outputs()) {
+            binary.add(output.binary());
+            if (!output.binary()
+                    && model.signature().output(output.name()).orElseThrow().datatype() == Datatype.BF16) {
+                throw new InvalidRequestException("output \"" + output.name()
+                        + "\" is BF16, which has no JSON form; ask for binary tensor data (parameters.binary_data)");
+            }
+        }
+        List<Tensor> outputs = predictor.predict(request.inputs(), request.outputNames());
+        InferResponse response =
+                new InferResponse(model.name().value(), model.version(), request.id(), outputs, binary);
+        JsonBytes out = new JsonBytes();
+        OptionalInt json = ResponseWriter.write(response, out);
+        Map<String, String> headers = headers(call, json.isPresent() ? "application/octet-stream" : "application/json");
+        if (json.isPresent()) {
+            headers.put(JSON_LENGTH, Integer.toString(json.getAsInt()));
+        }
+        return new HttpAnswer(200, headers, out.view(), json.isEmpty(), Optional.empty());
+    }
+
+    private static OptionalInt jsonLength(HttpCall call) {
+        Optional<String> header = call.headers().apply("inference-header-content-length");
+        if (header.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(header.get().strip()));
+        } catch (NumberFormatException e) {
+            throw new InvalidRequestException(
+                    JSON_LENGTH + " is \"" + JsonSource.shorten(header.get()) + "\"; expected a number of bytes");
+        }
+    }
+
+    private HttpAnswer health(HttpCall call) {
+        return json(call, out -> {
+            out.raw("{\"live\":true,\"ready\":true");
+            health.detail()
+                    .forEach((key, value) -> out.raw(',').string(key).raw(':').string(value));
+            out.raw('}');
+        });
+    }
+
+    private HttpAnswer refused(HttpCall call, Route.Refused refused) {
+        HttpAnswer answer = error(call, refused.status(), refused.message(), Optional.empty());
+        refused.allow().ifPresent(methods -> answer.headers().put("Allow", methods));
+        return answer;
+    }
+
+    private HttpAnswer json(HttpCall call, Body body) {
+        JsonBytes out = new JsonBytes();
+        body.write(out);
+        return new HttpAnswer(200, headers(call, "application/json"), out.view(), true, Optional.empty());
+    }
+
+    /** An answer that says what went wrong, in the protocol's form. */
+    public HttpAnswer error(HttpCall call, int status, String message, Optional<Throwable> fault) {
+        JsonBytes out = new JsonBytes().raw("{\"error\":").string(message).raw('}');
+        return new HttpAnswer(status, headers(call, "application/json"), out.view(), true, fault);
+    }
+
+    private Map<String, String> headers(HttpCall call, String contentType) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", contentType);
+        headers.put("Slipway-Version", model.version());
+        headers.put("Slipway-Digest", model.digest().toString());
+        headers.put("Slipway-Request-Id", call.requestId());
+        return headers;
+    }
+
+    private static String message(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
+    }
+
+    /** What an environment says about itself on the health paths. */
+    @FunctionalInterface
+    public interface Health {
+
+        /** Facts beside live and ready, by key. */
+        Map<String, String> detail();
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        void write(JsonBytes out);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.slipway.functions.testing;
+
+import dev.slipway.core.model.Datatype;
+import dev.slipway.core.model.Signature;
+import dev.slipway.core.model.TensorSpec;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+
+/** Small ONNX models, written in protobuf's wire format (github.com/onnx/onnx onnx/onnx.proto). */
+public final class OnnxModels {
+
+    private OnnxModels() {}
+
+    /** {@code y = x}, both of this datatype and with {@code rank} dimensions of any size. */
+    public static byte[] identity(Datatype datatype, int rank) {
+        return model(
+                List.of(node("Identity", List.of("x"), "y")),
+                List.of(value(11, "x", datatype, rank), value(12, "y", datatype, rank)));
+    }
+
+    /** The signature of {@link #identity}. */
+    public static Signature identitySignature(Datatype datatype, int rank) {
+        List<Long> shape = Collections.nCopies(rank, -1L);
+        return new Signature(
+                List.of(new TensorSpec("x", datatype, shape)), List.of(new TensorSpec("y", datatype, shape)));
+    }
+
+    /** {@code sum = a + b} and {@code product = a * b}, FP32 vectors: fails where their lengths differ. */
+    public static byte[] sumAndProduct() {
+        return model(
+                List.of(node("Add", List.of("a", "b"), "sum"), node("Mul", List.of("a", "b"), "product")),
+                List.of(
+                        value(11, "a", Datatype.FP32, 1),
+                        value(11, "b", Datatype.FP32, 1),
+                        value(12, "sum", Datatype.FP32, 1),
+                        value(12, "product", Datatype.FP32, 1)));
+    }
+
+    /** The signature of {@link #sumAndProduct}. */
+    public static Signature sumAndProductSignature() {
+        return new Signature(List.of(vector("a"), vector("b")), List.of(vector("sum"), vector("product")));
+    }
+
+    private static TensorSpec vector(String name) {
+        return new TensorSpec(name, Datatype.FP32, List.of(-1L));
+    }
+
+    private static byte[] model(List<byte[]> nodes, List<byte[]> values) {
+        ByteArrayOutputStream graph = new ByteArrayOutputStream();
+        nodes.forEach(node -> graph.writeBytes(part(1, node)));
+        graph.writeBytes(text(2, "graph"));
+        values.forEach(graph::writeBytes);
+        return join(number(1, 8), part(7, graph.toByteArray()), part(8, number(2, 17)));
+    }
+
+    private static byte[] node(String operator, List<String> inputs, String output) {
+        ByteArrayOutputStream node = new ByteArrayOutputStream();
+        inputs.forEach(input -> node.writeBytes(text(1, input)));
+        node.writeBytes(text(2, output));
+        node.writeBytes(text(4, operator));
+        return node.toByteArray();
+    }
+
+    private static byte[] value(int field, String name, Datatype datatype, int rank) {
+        ByteArrayOutputStream shape = new ByteArrayOutputStream();
+        for (int i = 0; i < rank; i++) {
+            shape.writeBytes(part(1, text(2, "n" + name + i)));
+        }
+        byte[] tensor = join(number(1, elementType(datatype)), part(2, shape.toByteArray()));
+        return part(field, join(text(1, name), part(2, part(1, tensor))));
+    }
+
+    private static int elementType(Datatype datatype) {
+        return switch (datatype) {
+            case FP32 -> 1;
+            case UINT8 -> 2;
+            case INT8 -> 3;
+            case UINT16 -> 4;
+            case INT16 -> 5;
+            case INT32 -> 6;
+            case INT64 -> 7;
+            case BYTES -> 8;
+            case BOOL -> 9;
+            case FP16 -> 10;
+            case FP64 -> 11;
+            case UINT32 -> 12;
+            case UINT64 -> 13;
+            case BF16 -> 16;
+        };
+    }
+
+    private static byte[] number(int field, long value) {
+        return join(variable((long) field << 3), variable(value));
+    }
+
+    private static byte[] text(int field, String value) {
+        return part(field, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] part(int field, byte[] value) {
+        return join(variable(((long) field << 3) | 2), variable(value.length), value);
+    }
+
+    private static byte[] variable(long value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            out.write((int) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+        return out.toByteArray();
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.slipway.functions.testing;
+
+import dev.slipway.core.model.Descriptor;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.Manifest;
+import dev.slipway.core.model.ModelFormat;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.model.ServingManifest;
+import dev.slipway.core.model.Signature;
+import dev.slipway.core.platform.ModelStore;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Packages put into a store by hand, with as much in them as a function reads. */
+public final class TestPackages {
+
+    private TestPackages() {}
+
+    /** Stores a package of one weight file and these golden samples, one JSON object a line. */
+    public static Digest store(ModelStore store, String name, byte[] weights, Signature signature, String samples) {
+        ServingManifest serving = new ServingManifest(
+                new ModelName(name),
+                ModelFormat.ONNX,
+                List.of("model.onnx"),
+                samples.isEmpty() ? Optional.empty() : Optional.of("samples.jsonl"),
+                signature,
+                "metadata");
+        List<Descriptor> layers = new ArrayList<>();
+        layers.add(layer(store, "model.onnx", weights));
+        if (!samples.isEmpty()) {
+            layers.add(layer(store, "samples.jsonl", samples.getBytes(StandardCharsets.UTF_8)));
+        }
+        layers.add(layer(store, ServingManifest.PATH, serving.bytes()));
+        Manifest manifest = new Manifest(layer(store, "config", "{}".getBytes(StandardCharsets.UTF_8)), layers);
+        put(store, manifest.bytes());
+        store.publish(manifest.digest());
+        return manifest.digest();
+    }
+
+    private static Descriptor layer(ModelStore store, String path, byte[] bytes) {
+        return new Descriptor(
+                "application/octet-stream", put(store, bytes), bytes.length, Map.of(Descriptor.FILEPATH, path));
+    }
+
+    private static Digest put(ModelStore store, byte[] bytes) {
+        Digest digest = Digest.of(bytes);
+        store.put(digest, bytes.length, () -> new ByteArrayInputStream(bytes));
+        return digest;
+    }
+}
