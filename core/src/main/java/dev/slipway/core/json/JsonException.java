@@ -2,6 +2,7 @@ package dev.slipway.core.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Some text is not the JSON that was expected; the message says where and why. */
@@ -25,6 +26,11 @@ public final class JsonException extends RuntimeException {
                 location == null ? 0 : location.getLineNr(),
                 location == null ? 0 : location.getColumnNr(),
                 e.getOriginalMessage());
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     /** The line, from 1; 0 where it is not known. */

@@ -123,6 +123,18 @@ public record JsonReader(String path, Json.Fields object) {
                 .toList();
     }
 
+    /** The numbers of the array under {@code key}; empty where there is none. */
+    public List<Double> numbers(String key) {
+        return items(key).stream()
+                .map(item -> {
+                    if (item instanceof Json.Numeric(BigDecimal number)) {
+                        return number.doubleValue();
+                    }
+                    throw wrong(place(key), "numbers", item);
+                })
+                .toList();
+    }
+
     /** The fields of the object, by key. */
     public Map<String, Json> fields() {
         return object.fields();

@@ -1,5 +1,7 @@
 package dev.slipway.core.platform;
 
+import java.util.Objects;
+
 /** A port could not do what it was asked. The subtype says what the caller may do about it. */
 public abstract sealed class PlatformException extends RuntimeException {
 
@@ -11,6 +13,11 @@ public abstract sealed class PlatformException extends RuntimeException {
 
     PlatformException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     /** The platform does not answer, or is too busy. Nothing is known to have been done: try again later. */

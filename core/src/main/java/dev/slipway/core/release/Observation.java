@@ -1,5 +1,6 @@
 package dev.slipway.core.release;
 
+import dev.slipway.core.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -25,6 +26,11 @@ public record Observation(Instant start, Instant end, Map<String, Arm> arms) {
     /** What this version's clients met; {@link NoData} where the observation says nothing of it. */
     public Arm arm(String version) {
         return arms.getOrDefault(version, new NoData("version " + version + " was not observed"));
+    }
+
+    /** The window as it is recorded. */
+    public Json.Fields json() {
+        return EvidenceJson.write(this);
     }
 
     /** What one version's clients met in the window. */

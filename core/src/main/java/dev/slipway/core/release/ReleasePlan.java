@@ -1,5 +1,7 @@
 package dev.slipway.core.release;
 
+import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonReader;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,26 @@ public record ReleasePlan(
                 before = shift.to();
             }
         }
+    }
+
+    /** This plan with other steps. */
+    public ReleasePlan withSteps(List<Step> others) {
+        return new ReleasePlan(name, others, advance, onInconclusive, alpha, beta, tolerate, slo, quantiles, alarms);
+    }
+
+    /** The plan as it is stored and shown: the words of {@code slipway.yaml}. */
+    public Json.Fields json() {
+        return PlanJson.write(this);
+    }
+
+    /**
+     * Reads a stored plan.
+     *
+     * @throws dev.slipway.core.json.JsonException where it is none
+     * @throws IllegalArgumentException where a value in it is not allowed
+     */
+    public static ReleasePlan read(JsonReader reader) {
+        return PlanJson.read(reader);
     }
 
     private static void between(String key, double value, double limit) {

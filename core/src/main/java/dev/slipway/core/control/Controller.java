@@ -1,0 +1,224 @@
+package dev.slipway.core.control;
+
+import dev.slipway.core.control.RefusedException.Kind;
+import dev.slipway.core.model.FunctionVersion;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.Router.Routing;
+import dev.slipway.core.release.ReleaseState;
+import dev.slipway.core.release.Status;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs releases over a platform: start here. {@link #tick()} is called again and again, as often as a window is long or
+ * oftener; each call reads, decides, acts and records, and none waits. Everything it knows is in the release store, so
+ * any number of controllers may work on the same endpoints, and each may die at any moment (I6). Many threads may use
+ * one controller.
+ */
+public final class Controller {
+
+    private final Ports ports;
+    private final Records records;
+    private final Endpoints endpoints;
+    private final Decider decider;
+    private final Starter starter;
+    private final People people;
+
+    /**
+     * A controller.
+     *
+     * @param ports the platform
+     * @param clock tells the time
+     * @param proofAtMost how long a version may take to be proven before it is rolled back
+     * @param heard is told each event once it is written; must neither throw nor wait. After a crash an event may be
+     *     written that nobody heard
+     */
+    public Controller(Ports ports, InstantSource clock, Duration proofAtMost, Consumer<Event> heard) {
+        this.ports = ports;
+        this.records = new Records(ports.releases(), heard);
+        this.endpoints = new Endpoints(ports.router(), records, new Acts(ports, records, clock));
+        this.decider = new Decider(ports, clock, proofAtMost);
+        this.starter = new Starter(ports, clock);
+        this.people = new People(clock);
+    }
+
+    /**
+     * Begins a release: publishes a version and records the start. The ticks do the rest.
+     *
+     * @return how the endpoint is then
+     * @throws RefusedException where it cannot begin; nothing was changed, but a version may have been published
+     * @throws PlatformException.Unavailable where the platform does not answer
+     * @throws PlatformException.Refused where the platform cannot serve the package
+     */
+    public EndpointStatus start(StartRequest request) {
+        refuseWhileOneRuns(request.endpoint());
+        starter.check(request);
+        FunctionVersion candidate = ports.functions().publish(request.endpoint(), request.digest());
+        endpoints.drive(request.endpoint(), UnaryOperator.identity());
+        Optional<Routing> routing = ports.router().routing(request.endpoint());
+        Optional<Records.Loaded> loaded = records.load(request.endpoint());
+        EndpointRecord begun = starter.begin(request, candidate, routing, loaded.map(Records.Loaded::record));
+        try {
+            records.save(loaded, begun);
+        } catch (PlatformException.Conflict e) {
+            refuseWhileOneRuns(request.endpoint());
+            throw new PlatformException.Unavailable("others keep changing " + request.endpoint() + "; try again", e);
+        }
+        endpoints.drive(request.endpoint(), UnaryOperator.identity());
+        return status(request.endpoint()).orElseThrow();
+    }
+
+    /**
+     * Does what is due at every endpoint. One that fails does not keep the others from their turn.
+     *
+     * @return what failed, by endpoint; it is tried again at the next tick
+     */
+    public List<TickFailure> tick() {
+        List<TickFailure> failures = new ArrayList<>();
+        for (ModelName endpoint : records.endpoints()) {
+            try {
+                tick(endpoint);
+            } catch (RuntimeException e) {
+                failures.add(new TickFailure(endpoint, e));
+            }
+        }
+        return failures;
+    }
+
+    /**
+     * Does what is due at one endpoint.
+     *
+     * @throws PlatformException where the platform fails; the next tick goes on from there
+     */
+    public void tick(ModelName endpoint) {
+        endpoints.drive(endpoint, decider::advance);
+    }
+
+    /**
+     * What failed in a tick.
+     *
+     * @param endpoint where
+     * @param cause how
+     */
+    public record TickFailure(ModelName endpoint, RuntimeException cause) {}
+
+    /**
+     * Gives the candidate all the traffic now. Only after it passed its proof (I4).
+     *
+     * @throws RefusedException where no release runs, or the candidate is not proven yet
+     */
+    public EndpointStatus promote(ModelName endpoint, String by, String reason) {
+        return act(endpoint, by, record -> people.promote(record, by, reason));
+    }
+
+    /**
+     * Takes all traffic from the candidate now.
+     *
+     * @throws RefusedException where no release runs
+     */
+    public EndpointStatus rollback(ModelName endpoint, String by, String reason) {
+        return act(endpoint, by, record -> people.rollback(record, by, reason));
+    }
+
+    /**
+     * Lets no weight rise until {@link #resume}. Evidence against the candidate still rolls it back.
+     *
+     * @throws RefusedException where no release runs, or it is paused already
+     */
+    public EndpointStatus pause(ModelName endpoint, String by, String reason) {
+        return act(endpoint, by, record -> people.pause(record, by, reason));
+    }
+
+    /**
+     * Lets a paused release go on.
+     *
+     * @throws RefusedException where none is paused
+     */
+    public EndpointStatus resume(ModelName endpoint, String by, String reason) {
+        return act(endpoint, by, record -> people.resume(record, by, reason));
+    }
+
+    /**
+     * Lets a waiting release pass its step.
+     *
+     * @throws RefusedException where none waits, or {@code by} is not among those who may approve
+     */
+    public EndpointStatus approve(ModelName endpoint, String by, String reason) {
+        return act(endpoint, by, record -> people.approve(record, by, reason));
+    }
+
+    /** The endpoints that had a release, sorted. */
+    public List<ModelName> endpoints() {
+        return records.endpoints();
+    }
+
+    /** How an endpoint is; empty where it has neither traffic nor a release. */
+    public Optional<EndpointStatus> status(ModelName endpoint) {
+        Optional<Routing> routing = ports.router().routing(endpoint);
+        Optional<ReleaseState> release =
+                records.load(endpoint).map(loaded -> loaded.record().release());
+        if (routing.isEmpty() && release.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ReleaseState> running = release.filter(state -> !state.status().isFinal());
+        return Optional.of(new EndpointStatus(
+                endpoint,
+                running.isPresent() ? running.get().stable() : serving(endpoint, routing, release),
+                running.map(ReleaseState::candidate).stream().toList(),
+                routing.map(Routing::weights),
+                release));
+    }
+
+    /** All events of an endpoint, oldest first; the chain of their digests was checked. */
+    public List<Event> history(ModelName endpoint) {
+        return records.history(endpoint);
+    }
+
+    /** One release as its events tell it; empty where there is none of this id. */
+    public Optional<ReleaseSummary> release(String id) {
+        int hyphen = id.lastIndexOf('-');
+        if (hyphen < 0 || !ModelName.isAllowed(id.substring(0, hyphen))) {
+            return Optional.empty();
+        }
+        ModelName endpoint = new ModelName(id.substring(0, hyphen));
+        List<Event> events = history(endpoint).stream()
+                .filter(event -> event.release().equals(id))
+                .toList();
+        return events.isEmpty() ? Optional.empty() : Optional.of(ReleaseSummary.of(id, endpoint, events));
+    }
+
+    private EndpointStatus act(ModelName endpoint, String by, UnaryOperator<EndpointRecord> deed) {
+        if (by.isBlank()) {
+            throw new RefusedException(Kind.WRONG, "by: expected who does this; the record keeps it");
+        }
+        if (endpoints.decide(endpoint, deed).isEmpty()) {
+            throw new RefusedException(Kind.UNKNOWN, "there is no release of " + endpoint);
+        }
+        endpoints.drive(endpoint, UnaryOperator.identity());
+        return status(endpoint).orElseThrow();
+    }
+
+    private void refuseWhileOneRuns(ModelName endpoint) {
+        records.load(endpoint).map(Records.Loaded::record).ifPresent(Starter::refuseWhileRunning);
+    }
+
+    private Optional<FunctionVersion> serving(
+            ModelName endpoint, Optional<Routing> routing, Optional<ReleaseState> ended) {
+        Optional<FunctionVersion> decided = ended.flatMap(
+                state -> state.status() instanceof Status.Promoted ? Optional.of(state.candidate()) : state.stable());
+        Optional<String> only = routing.filter(found -> found.weights().shares().size() == 1)
+                .map(found -> found.weights().shares().keySet().iterator().next());
+        if (only.isEmpty() || decided.map(FunctionVersion::version).equals(only)) {
+            return decided;
+        }
+        return ports.functions().versions(endpoint).stream()
+                .filter(version -> version.version().equals(only.get()))
+                .findFirst();
+    }
+}

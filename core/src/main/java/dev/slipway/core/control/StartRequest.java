@@ -1,0 +1,37 @@
+package dev.slipway.core.control;
+
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.release.ReleasePlan;
+import java.util.List;
+
+/**
+ * Asks for a release.
+ *
+ * @param endpoint the endpoint
+ * @param digest the package that shall serve
+ * @param plan how it goes
+ * @param by who asks
+ * @param reason why, in their words; may be empty
+ * @param despiteAlarms alarms that may fire already; a reason is needed then
+ */
+public record StartRequest(
+        ModelName endpoint, Digest digest, ReleasePlan plan, String by, String reason, List<String> despiteAlarms) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException where nobody asks
+     */
+    public StartRequest {
+        despiteAlarms = List.copyOf(despiteAlarms);
+        if (by.isBlank()) {
+            throw new IllegalArgumentException("by: a release needs somebody who starts it");
+        }
+    }
+
+    /** A release with no alarm excused. */
+    public StartRequest(ModelName endpoint, Digest digest, ReleasePlan plan, String by, String reason) {
+        this(endpoint, digest, plan, by, reason, List.of());
+    }
+}

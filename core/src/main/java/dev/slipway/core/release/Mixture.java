@@ -1,0 +1,70 @@
+package dev.slipway.core.release;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * An e-process that mixes alternatives and moments at which a change may have begun. With {@code e_t(j)} the e-value of
+ * window t under alternative j, it is
+ *
+ * <pre>E_T = sum_j w_j sum_s p_s prod_{t=s..T} e_t(j)      p_1 = start, p_s = (1 - start) / (s (s - 1))</pre>
+ *
+ * with an empty product (1) for the moments still to come. Each term is an e-process and the weights sum to one, so E
+ * is one too (Ville 1939: it reaches 1/alpha with probability at most alpha under the null). Without the later moments
+ * a long good time would have to be paid back before a version that turned bad is noticed. One number for each
+ * alternative is enough to go on: {@code R_t = e_t (R_{t-1} + p_t)}.
+ */
+final class Mixture {
+
+    private final List<Double> shares;
+    private final double start;
+
+    /**
+     * @param shares each alternative's share; they sum to one
+     * @param start the share of "from the first window on", in (0, 1]
+     */
+    Mixture(List<Double> shares, double start) {
+        this.shares = List.copyOf(shares);
+        this.start = start;
+    }
+
+    /** Alternatives that weigh the same. */
+    static Mixture even(int alternatives, double start) {
+        return new Mixture(Collections.nCopies(alternatives, 1.0 / alternatives), start);
+    }
+
+    Sums none() {
+        return Sums.none(shares.size());
+    }
+
+    /** Takes one window in: {@code logs} are the logarithms of its e-values, by alternative. */
+    Sums fold(Sums sums, List<Double> logs) {
+        long window = sums.windows() + 1;
+        double begins = window == 1 ? Math.log(start) : Math.log1p(-start) - Math.log((double) window * (window - 1));
+        List<Double> next = new ArrayList<>();
+        for (int j = 0; j < shares.size(); j++) {
+            double log = logAdd(sums.logs().get(j), begins) + logs.get(j);
+            next.add(Math.max(log, Sums.NOTHING));
+        }
+        return new Sums(next, window);
+    }
+
+    /** The logarithm of E. */
+    double log(Sums sums) {
+        double toCome = sums.windows() == 0 ? 0 : Math.log1p(-start) - Math.log((double) sums.windows());
+        double log = Sums.NOTHING;
+        for (int j = 0; j < shares.size(); j++) {
+            log = logAdd(log, Math.log(shares.get(j)) + logAdd(sums.logs().get(j), toCome));
+        }
+        return log;
+    }
+
+    /** ln(e^a + e^b). */
+    static double logAdd(double a, double b) {
+        double high = Math.max(a, b);
+        double low = Math.min(a, b);
+        return Math.max(high, Sums.NOTHING)
+                + Math.log1p(Math.exp(Math.max(low, Sums.NOTHING) - Math.max(high, Sums.NOTHING)));
+    }
+}
