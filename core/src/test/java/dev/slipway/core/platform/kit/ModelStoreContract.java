@@ -2,6 +2,7 @@ package dev.slipway.core.platform.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
@@ -39,6 +40,11 @@ public abstract class ModelStoreContract {
 
     /** Replaces a stored blob's bytes behind the store's back, as a failing disk does. */
     protected abstract void damage(Digest blob, byte[] bytes) throws Exception;
+
+    /** Why what stands behind the adapter cannot decide a race: an emulator's fault. Empty for all others. */
+    protected Optional<String> unfitForRaces() {
+        return Optional.empty();
+    }
 
     @Test
     void anEmptyStoreHasNothing() throws Exception {
@@ -304,6 +310,7 @@ public abstract class ModelStoreContract {
 
     @Test
     void ofManyWhoMoveOneTagExactlyOneWins() throws Exception {
+        assumeTrue(unfitForRaces().isEmpty(), () -> unfitForRaces().orElse(""));
         int movers = 8;
         List<Digest> packages = new ArrayList<>();
         for (int i = 0; i < movers; i++) {
@@ -328,6 +335,7 @@ public abstract class ModelStoreContract {
 
     @Test
     void manyMayPublishAtTheSameTimeAndNothingIsLost() throws Exception {
+        assumeTrue(unfitForRaces().isEmpty(), () -> unfitForRaces().orElse(""));
         List<Callable<Boolean>> writers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             byte[] weights = ("weights " + i % 4).getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,130 @@
+package dev.slipway.aws;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * Makes the SDK's clients, each when it is first asked for, all over one HTTP client. The only place where they are
+ * made.
+ */
+final class AwsClients implements AutoCloseable {
+
+    private final AwsSettings settings;
+    private final SdkHttpClient http;
+    private final AwsCredentialsProvider credentials;
+    private final ClientOverrideConfiguration overrides;
+
+    private final Supplier<S3Client> s3 = once(this::makeS3);
+    private final Supplier<LambdaClient> lambda =
+            once(() -> common(LambdaClient.builder()).httpClient(http()).build());
+    private final Supplier<CloudWatchClient> cloudWatch =
+            once(() -> common(CloudWatchClient.builder()).httpClient(http()).build());
+    private final Supplier<KmsClient> kms =
+            once(() -> common(KmsClient.builder()).httpClient(http()).build());
+    private final Supplier<StsClient> sts =
+            once(() -> common(StsClient.builder()).httpClient(http()).build());
+
+    AwsClients(AwsSettings settings) {
+        this(
+                settings,
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(settings.connectTimeout())
+                        .socketTimeout(settings.answerTimeout())
+                        .build(),
+                ClientOverrideConfiguration.builder());
+    }
+
+    /** With another HTTP client, and overrides to begin with. */
+    AwsClients(AwsSettings settings, SdkHttpClient http, ClientOverrideConfiguration.Builder overrides) {
+        this.settings = settings;
+        this.http = http;
+        this.credentials = settings.keys()
+                .map(keys -> (AwsCredentialsProvider)
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.id(), keys.secret())))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+        this.overrides = overrides
+                .retryStrategy(StandardRetryStrategy.builder()
+                        .maxAttempts(settings.attempts())
+                        .build())
+                .build();
+    }
+
+    S3Client s3() {
+        return s3.get();
+    }
+
+    LambdaClient lambda() {
+        return lambda.get();
+    }
+
+    CloudWatchClient cloudWatch() {
+        return cloudWatch.get();
+    }
+
+    KmsClient kms() {
+        return kms.get();
+    }
+
+    StsClient sts() {
+        return sts.get();
+    }
+
+    /** The clients share the HTTP client and hold nothing else that needs closing. */
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private S3Client makeS3() {
+        // The stores send and check SHA-256 themselves: no second checksum, no trailer.
+        return common(S3Client.builder())
+                .httpClient(http)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .forcePathStyle(settings.endpoint().isPresent())
+                .build();
+    }
+
+    private SdkHttpClient http() {
+        return http;
+    }
+
+    private <B extends AwsClientBuilder<B, C>, C> B common(B builder) {
+        builder.region(Region.of(settings.region()))
+                .credentialsProvider(credentials)
+                .overrideConfiguration(overrides);
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        return builder;
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> make) {
+        return new Supplier<>() {
+            private Optional<T> made = Optional.empty();
+
+            @Override
+            public synchronized T get() {
+                if (made.isEmpty()) {
+                    made = Optional.of(make.get());
+                }
+                return made.get();
+            }
+        };
+    }
+}

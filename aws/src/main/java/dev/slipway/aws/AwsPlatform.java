@@ -1,0 +1,67 @@
+package dev.slipway.aws;
+
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.ReleaseStore;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/**
+ * The ports on one AWS account and region: the wiring of this module. Adapters share its connections, so close it when
+ * they are not needed any more. Many threads may use it and them.
+ */
+public final class AwsPlatform implements AutoCloseable {
+
+    /** Larger parts need more memory, smaller ones more requests. */
+    private static final int PART_SIZE = 8 << 20;
+
+    private static final int PARALLEL_PARTS = 4;
+
+    private final AwsClients clients;
+    private final Backoff backoff = new Backoff(new SecureRandom(), Thread::sleep);
+
+    private AwsPlatform(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /** Makes no connection yet. */
+    public static AwsPlatform open(AwsSettings settings) {
+        return new AwsPlatform(new AwsClients(settings));
+    }
+
+    /** For tests: over clients of theirs. */
+    static AwsPlatform over(AwsClients clients) {
+        return new AwsPlatform(clients);
+    }
+
+    /** Packages in a bucket. */
+    public ModelStore modelStore(S3Place place) {
+        return modelStore(place, PART_SIZE);
+    }
+
+    /** Packages in a bucket, large blobs in parts of {@code partSize} bytes. */
+    ModelStore modelStore(S3Place place, int partSize) {
+        S3Blobs blobs = new S3Blobs(clients.s3(), place);
+        PartUpload parts = new PartUpload(clients.s3(), place, PARALLEL_PARTS);
+        return new S3ModelStore(
+                place,
+                blobs,
+                new BlobUpload(clients.s3(), place, blobs, parts, backoff, partSize),
+                documents(place),
+                backoff);
+    }
+
+    /** Release state in a bucket. */
+    public ReleaseStore releaseStore(S3Place place) {
+        return new S3ReleaseStore(documents(place), place);
+    }
+
+    private S3Documents documents(S3Place place) {
+        return new S3Documents(
+                clients.s3(), place, backoff, () -> UUID.randomUUID().toString());
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}
