@@ -66,6 +66,10 @@ final class AwsClients implements AutoCloseable {
                 .build();
     }
 
+    String region() {
+        return settings.region();
+    }
+
     S3Client s3() {
         return s3.get();
     }

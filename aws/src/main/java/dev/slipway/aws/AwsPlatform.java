@@ -1,7 +1,12 @@
 package dev.slipway.aws;
 
+import dev.slipway.core.platform.AlarmSource;
+import dev.slipway.core.platform.FunctionService;
+import dev.slipway.core.platform.MetricSource;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.ReleaseStore;
+import dev.slipway.core.platform.Router;
+import dev.slipway.core.platform.Signer;
 import java.security.SecureRandom;
 import java.util.UUID;
 
@@ -10,6 +15,9 @@ import java.util.UUID;
  * they are not needed any more. Many threads may use it and them.
  */
 public final class AwsPlatform implements AutoCloseable {
+
+    /** The alias that clients call through. */
+    private static final String ALIAS = "live";
 
     /** Larger parts need more memory, smaller ones more requests. */
     private static final int PART_SIZE = 8 << 20;
@@ -53,6 +61,46 @@ public final class AwsPlatform implements AutoCloseable {
     /** Release state in a bucket. */
     public ReleaseStore releaseStore(S3Place place) {
         return new S3ReleaseStore(documents(place), place);
+    }
+
+    /** Versions of functions. */
+    public FunctionService functionService(FunctionNames names) {
+        return new LambdaFunctionService(
+                clients.lambda(), names, new LambdaCalls(clients.lambda(), WarmEvent::of), backoff);
+    }
+
+    /** Weights on the alias {@value #ALIAS} of functions. */
+    public Router router(FunctionNames names) {
+        return new LambdaRouter(clients.lambda(), names, ALIAS);
+    }
+
+    /** What clients met who called through the alias. */
+    public MetricSource metricSource(FunctionNames names) {
+        return new CloudWatchMetricSource(clients.cloudWatch(), new MetricNames(names, ALIAS));
+    }
+
+    /** CloudWatch's alarms. */
+    public AlarmSource alarmSource() {
+        return new CloudWatchAlarmSource(clients.cloudWatch(), clients.region());
+    }
+
+    /**
+     * Signs with a P-256 key in KMS.
+     *
+     * @param keyId the key's id, ARN, or {@code alias/name}
+     */
+    public Signer signer(String keyId) {
+        return new KmsSigner(clients.kms(), keyId);
+    }
+
+    /**
+     * Checks that the credentials are those of an account.
+     *
+     * @param account the twelve digits
+     * @throws dev.slipway.core.platform.PlatformException.Refused where they are another's, or none
+     */
+    public void checkAccount(String account) {
+        new AwsAccount(clients.sts()).check(account);
     }
 
     private S3Documents documents(S3Place place) {
