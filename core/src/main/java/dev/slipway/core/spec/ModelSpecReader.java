@@ -1,0 +1,152 @@
+package dev.slipway.core.spec;
+
+import dev.slipway.core.model.ModelFormat;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.model.ServingManifest;
+import dev.slipway.core.model.TensorSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads a {@code slipway.yaml}. */
+final class ModelSpecReader {
+
+    private static final String TOP = "at the top";
+    private static final List<String> KEYS =
+            List.of("model", "format", "weights", "samples", "baseline", "licence", "signature", "serving", "release");
+
+    static final Vocabulary VOCABULARY = vocabulary();
+
+    private static final Pattern SPDX =
+            Pattern.compile("\\(*[A-Za-z0-9][A-Za-z0-9.+-]*\\)*( (AND|OR|WITH) \\(*[A-Za-z0-9][A-Za-z0-9.+-]*\\)*)*");
+
+    private final Findings findings;
+    private final Map<String, Place> paths = new TreeMap<>();
+
+    private ModelSpecReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    private static Vocabulary vocabulary() {
+        Map<String, List<String>> blocks = new LinkedHashMap<>();
+        blocks.put(TOP, KEYS);
+        blocks.put(SignatureReader.NAME, SignatureReader.KEYS);
+        blocks.put(SignatureReader.TENSOR, SignatureReader.TENSOR_KEYS);
+        blocks.put(ServingReader.NAME, ServingReader.KEYS);
+        blocks.put(ReleaseReader.NAME, ReleaseReader.KEYS);
+        StepsReader.KEYS.forEach((kind, keys) -> blocks.put("under " + kind + " in the steps", keys));
+        return new Vocabulary(blocks);
+    }
+
+    static ModelSpec read(String file, byte[] bytes) {
+        Findings findings = new Findings();
+        Yaml yaml = YamlParser.parse(file, bytes);
+        Optional<ModelSpec> spec =
+                new ModelSpecReader(findings).read(Block.of(yaml, "the file", TOP, KEYS, VOCABULARY, findings));
+        findings.raise();
+        return spec.orElseThrow();
+    }
+
+    private Optional<ModelSpec> read(Block top) {
+        Optional<Located<ModelName>> model = top.need("model", "model: digits").flatMap(ModelSpecReader::name);
+        List<Located<String>> weights =
+                top.need("weights", "weights: model.onnx").map(this::weights).orElse(List.of());
+        Optional<Located<ModelFormat>> format = format(top, weights);
+        SignatureReader signature = new SignatureReader(VOCABULARY, findings);
+        Optional<Block> tensors = top.find("signature").map(signature::block);
+        Optional<Located<String>> samples = top.find("samples").flatMap(this::path);
+        Optional<Located<String>> baseline = top.find("baseline").flatMap(this::baseline);
+        Optional<String> licence = top.find("licence").flatMap(ModelSpecReader::licence);
+        List<Located<TensorSpec>> inputs =
+                tensors.map(block -> signature.tensors(block, "inputs")).orElse(List.of());
+        List<Located<TensorSpec>> outputs =
+                tensors.map(block -> signature.tensors(block, "outputs")).orElse(List.of());
+        ServingSpec serving = top.find("serving")
+                .map(value -> new ServingReader(VOCABULARY).read(value))
+                .orElse(ServingSpec.DEFAULT);
+        ReleaseSpec release = top.find("release")
+                .map(value -> new ReleaseReader(VOCABULARY, findings).read(value))
+                .orElse(ReleaseSpec.DEFAULT);
+        if (model.isEmpty() || format.isEmpty() || weights.isEmpty()) {
+            return Optional.empty(); // and the findings say why
+        }
+        return Optional.of(new ModelSpec(
+                model.get(), format.get(), weights, samples, baseline, licence, inputs, outputs, serving, release));
+    }
+
+    private static Optional<Located<ModelName>> name(Value value) {
+        String expected = "a lower-case letter, then up to 62 lower-case letters, digits or hyphens";
+        return value.text(expected)
+                .flatMap(text -> ModelName.isAllowed(text)
+                        ? Optional.of(new Located<>(new ModelName(text), value.place()))
+                        : value.wrong(expected));
+    }
+
+    private List<Located<String>> weights(Value value) {
+        List<Located<String>> weights = new ArrayList<>();
+        value.oneOrMore("a file, or a list of files").forEach(item -> path(item).ifPresent(weights::add));
+        return weights;
+    }
+
+    private Optional<Located<String>> path(Value value) {
+        Optional<String> text = value.text("a file in the model folder");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String path = text.get();
+        Optional<String> objection = FilePath.objection(path);
+        if (objection.isPresent()) {
+            return value.wrong(objection.get());
+        }
+        if (path.equals(ModelSpec.FILE) || path.equals(ServingManifest.PATH)) {
+            return value.wrong("another file: " + path + " is Slipway's own");
+        }
+        Place before = paths.putIfAbsent(path, value.place());
+        if (before != null) {
+            return value.wrong("each file once", "line " + before.line() + " names it already");
+        }
+        return Optional.of(new Located<>(path, value.place()));
+    }
+
+    private Optional<Located<String>> baseline(Value value) {
+        return path(value)
+                .flatMap(path -> path.value().endsWith(".csv") || path.value().endsWith(".parquet")
+                        ? Optional.of(path)
+                        : value.wrong("a .csv or .parquet file"));
+    }
+
+    private static Optional<String> licence(Value value) {
+        String expected = "an SPDX expression such as Apache-2.0 or MIT OR Apache-2.0";
+        return value.text(expected)
+                .flatMap(text -> SPDX.matcher(text).matches() ? Optional.of(text) : value.wrong(expected));
+    }
+
+    /** The format that is named, or else the one that the first file's name tells. */
+    private Optional<Located<ModelFormat>> format(Block top, List<Located<String>> weights) {
+        Map<String, ModelFormat> words = new LinkedHashMap<>();
+        for (ModelFormat format : ModelFormat.values()) {
+            words.put(format.key(), format);
+        }
+        if (top.has("format")) {
+            return top.find("format")
+                    .flatMap(value -> value.oneOf(words).map(format -> new Located<>(format, value.place())));
+        }
+        if (weights.isEmpty()) {
+            return Optional.empty();
+        }
+        Located<String> first = weights.get(0);
+        if (first.value().endsWith(".onnx")) {
+            return Optional.of(new Located<>(ModelFormat.ONNX, first.place()));
+        }
+        findings.add(
+                first.place(),
+                "the format of \"" + first.value() + "\" cannot be told from its name",
+                "",
+                "add the key format (" + String.join(" | ", words.keySet()) + ")");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.slipway.core.spec;
+
+import dev.slipway.core.spec.ServingSpec.Architecture;
+import dev.slipway.core.spec.ServingSpec.Capture;
+import dev.slipway.core.spec.ServingSpec.Snapstart;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a serving block. */
+final class ServingReader {
+
+    static final String NAME = "under serving";
+    static final List<String> KEYS = List.of("memory", "architecture", "timeout", "snapstart", "capture");
+
+    private final Vocabulary vocabulary;
+
+    ServingReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    ServingSpec read(Value value) {
+        Block block = value.block(NAME, KEYS, vocabulary);
+        ServingSpec usual = ServingSpec.DEFAULT;
+        return new ServingSpec(
+                block.find("memory")
+                        .flatMap(memory -> memory.whole(128, 10240, " of MB"))
+                        .orElse(usual.memory()),
+                block.find("architecture")
+                        .flatMap(word -> word.oneOf(words("arm64", Architecture.ARM64, "x86_64", Architecture.X86_64)))
+                        .orElse(usual.architecture()),
+                block.find("timeout")
+                        .flatMap(time -> time.duration("1s", "30s"))
+                        .orElse(usual.timeout()),
+                block.find("snapstart")
+                        .flatMap(word ->
+                                word.oneOf(words("auto", Snapstart.AUTO, "on", Snapstart.ON, "off", Snapstart.OFF)))
+                        .orElse(usual.snapstart()),
+                block.find("capture").flatMap(ServingReader::capture).orElse(usual.capture()));
+    }
+
+    private static Optional<Capture> capture(Value value) {
+        if (value.yaml() instanceof Yaml.Scalar scalar && scalar.text().equals("full")) {
+            return value.wrong(
+                    "none | metadata",
+                    "full would keep what clients send, and there is no place yet that guards and forgets it");
+        }
+        return value.oneOf(words("none", Capture.NONE, "metadata", Capture.METADATA));
+    }
+
+    private static <T> Map<String, T> words(String first, T one, String second, T two) {
+        Map<String, T> words = new LinkedHashMap<>();
+        words.put(first, one);
+        words.put(second, two);
+        return words;
+    }
+
+    private static <T> Map<String, T> words(String first, T one, String second, T two, String third, T three) {
+        Map<String, T> words = words(first, one, second, two);
+        words.put(third, three);
+        return words;
+    }
+}

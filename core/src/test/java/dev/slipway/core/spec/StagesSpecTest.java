@@ -1,0 +1,79 @@
+package dev.slipway.core.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.core.spec.AwsStage.Jwt;
+import dev.slipway.core.spec.AwsStage.Signing;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StagesSpecTest {
+
+    @Test
+    void everyKeyIsRead() {
+        StagesSpec stages = parse("""
+                stages:
+                  local: {window: 2s}
+                  prod:
+                    account: "123456789012"
+                    region: eu-central-1
+                    bucket: my-packages
+                    window: 2m
+                    models: [models/digits]
+                    auth: {jwt: {issuer: https://id.example.com, audience: predictions}}
+                    signing: {required: true, keys: [release.pub]}
+                  staging:
+                    account: "210987654321"
+                    region: us-gov-west-1
+                    models: models/digits
+                    auth: none
+                """);
+
+        assertThat(stages.window()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(stages.aws()).extracting(AwsStage::name).containsExactly("prod", "staging");
+        assertThat(stages.stage("prod"))
+                .contains(new AwsStage(
+                        "prod",
+                        "123456789012",
+                        "eu-central-1",
+                        Optional.of("my-packages"),
+                        Duration.ofMinutes(2),
+                        List.of(located("models/digits", 8, 14)),
+                        new Jwt("https://id.example.com", List.of("predictions")),
+                        new Signing(true, List.of(located("release.pub", 10, 38)))));
+        assertThat(stages.stage("staging"))
+                .contains(new AwsStage(
+                        "staging",
+                        "210987654321",
+                        "us-gov-west-1",
+                        Optional.empty(),
+                        Duration.ofSeconds(60),
+                        List.of(located("models/digits", 14, 13)),
+                        new AwsStage.Open(),
+                        Signing.NONE));
+        assertThat(stages.stage("local")).isEmpty();
+    }
+
+    @Test
+    void aStageOfTheSameNameAsAKeyIsAStage() {
+        StagesSpec stages = parse("""
+                stages:
+                  region: {account: "123456789012", region: eu-central-1, models: [a], auth: iam}
+                  key: {account: "123456789012", region: eu-central-1, models: [a], auth: api-key}
+                """);
+
+        assertThat(stages.aws()).extracting(AwsStage::auth).containsExactly(new AwsStage.Iam(), new AwsStage.ApiKey());
+        assertThat(stages.window()).isEqualTo(StagesSpec.DEFAULT.window());
+    }
+
+    private static Located<String> located(String value, int line, int column) {
+        return new Located<>(value, new Place(StagesSpec.FILE, line, column));
+    }
+
+    private static StagesSpec parse(String yaml) {
+        return StagesSpec.parse(StagesSpec.FILE, yaml.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.slipway.packager;
+
+import dev.slipway.core.model.Descriptor;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.Manifest;
+import dev.slipway.core.model.ServingManifest;
+import dev.slipway.core.model.Signature;
+import dev.slipway.core.platform.ModelStore.Content;
+import dev.slipway.core.spec.Located;
+import dev.slipway.core.spec.ModelSpec;
+import dev.slipway.core.spec.Place;
+import dev.slipway.core.spec.Problem;
+import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.packager.onnx.OnnxException;
+import dev.slipway.packager.onnx.OnnxModel;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One reading of a model folder. Files are read in a stream, so memory does not follow their size. */
+final class FolderReading {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final ModelFolder folder;
+    private final Map<Digest, Content> contents = new HashMap<>();
+
+    FolderReading(ModelFolder folder) {
+        this.folder = folder;
+    }
+
+    ModelPackage read() throws IOException {
+        byte[] yaml = folder.spec();
+        ModelSpec spec = ModelSpec.parse(ModelSpec.FILE, yaml);
+        PackagePlan plan = PackagePlan.of(spec, folder.list(spec));
+        Map<String, Object> stamps = stamps(plan);
+
+        OnnxModel model = inspect(spec, plan);
+        OnnxFiles.check(spec, model);
+        Signature signature = OnnxSignature.of(spec.weights().get(0).value(), model, spec);
+        checkSamples(spec, signature);
+
+        ServingManifest serving = new ServingManifest(
+                spec.model().value(),
+                spec.format().value(),
+                spec.weights().stream().map(Located::value).toList(),
+                spec.samples().map(Located::value),
+                signature,
+                spec.serving().capture().key());
+        List<Descriptor> layers = new ArrayList<>();
+        for (PackagePlan.Layer layer : plan.layers()) {
+            layers.add(
+                    switch (layer.path()) {
+                        case ModelSpec.FILE -> held(layer, yaml);
+                        case ServingManifest.PATH -> held(layer, serving.bytes());
+                        default -> hashed(layer);
+                    });
+        }
+        byte[] config = ModelConfig.bytes(
+                spec, model, layers.stream().map(Descriptor::digest).toList());
+        Manifest manifest = new Manifest(held(MediaTypes.CONFIG, Map.of(), config), layers);
+        checkUnchanged(stamps);
+        return new ModelPackage(spec, serving, model, manifest, contents, plan.leftOut());
+    }
+
+    private Map<String, Object> stamps(PackagePlan plan) throws IOException {
+        Map<String, Object> stamps = new HashMap<>();
+        for (PackagePlan.Layer layer : plan.layers()) {
+            if (!layer.path().equals(ServingManifest.PATH)) {
+                stamps.put(layer.path(), folder.stamp(layer.path()));
+            }
+        }
+        return stamps;
+    }
+
+    /** What was inspected, checked and hashed must have been the same file all the time. */
+    private void checkUnchanged(Map<String, Object> stamps) throws IOException {
+        for (Map.Entry<String, Object> stamp : stamps.entrySet()) {
+            if (!folder.stamp(stamp.getKey()).equals(stamp.getValue())) {
+                throw new ProblemsException(new Problem(
+                        stamp.getKey(), "changed while it was read", "", "package again when nothing writes to it"));
+            }
+        }
+    }
+
+    private OnnxModel inspect(ModelSpec spec, PackagePlan plan) throws IOException {
+        Located<String> weights = spec.weights().get(0);
+        long size = plan.layer(weights.value()).orElseThrow().size();
+        try {
+            return switch (spec.format().value()) {
+                case ONNX -> OnnxModel.read(() -> folder.open(weights.value()), size);
+            };
+        } catch (OnnxException e) {
+            throw new ProblemsException(notOnnx(weights, e));
+        }
+    }
+
+    private Problem notOnnx(Located<String> weights, OnnxException e) throws IOException {
+        try (InputStream in = folder.open(weights.value())) {
+            return NotOnnx.problem(place(weights), weights.value(), in.readNBytes(NotOnnx.ENOUGH), e);
+        }
+    }
+
+    private static String place(Located<String> file) {
+        Place place = file.place();
+        return place.toString();
+    }
+
+    private void checkSamples(ModelSpec spec, Signature signature) throws IOException {
+        if (spec.samples().isPresent()) {
+            String file = spec.samples().get().value();
+            try (InputStream in = new BufferedInputStream(folder.open(file), BUFFER)) {
+                List<Problem> problems = SampleChecks.check(file, in, signature);
+                if (!problems.isEmpty()) {
+                    throw new ProblemsException(problems);
+                }
+            }
+        }
+    }
+
+    private Descriptor hashed(PackagePlan.Layer layer) throws IOException {
+        MessageDigest digest = Digest.algorithm();
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        try (InputStream in = folder.open(layer.path())) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+                size += count;
+            }
+        }
+        Descriptor descriptor = new Descriptor(layer.mediaType(), Digest.finish(digest), size, annotations(layer));
+        contents.put(descriptor.digest(), () -> folder.open(layer.path()));
+        return descriptor;
+    }
+
+    private Descriptor held(PackagePlan.Layer layer, byte[] bytes) {
+        return held(layer.mediaType(), annotations(layer), bytes);
+    }
+
+    private Descriptor held(String mediaType, Map<String, String> annotations, byte[] bytes) {
+        Descriptor descriptor = new Descriptor(mediaType, Digest.of(bytes), bytes.length, annotations);
+        contents.put(descriptor.digest(), () -> new ByteArrayInputStream(bytes));
+        return descriptor;
+    }
+
+    private static Map<String, String> annotations(PackagePlan.Layer layer) {
+        return Map.of(Descriptor.FILEPATH, layer.path(), Descriptor.TITLE, layer.path());
+    }
+}

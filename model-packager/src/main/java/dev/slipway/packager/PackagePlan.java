@@ -1,0 +1,119 @@
+package dev.slipway.packager;
+
+import dev.slipway.core.model.ServingManifest;
+import dev.slipway.core.spec.Located;
+import dev.slipway.core.spec.ModelSpec;
+import dev.slipway.core.spec.Place;
+import dev.slipway.core.spec.Problem;
+import dev.slipway.core.spec.ProblemsException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a package will be made of: decided from what {@code slipway.yaml} says and what the folder holds, before a file
+ * is opened.
+ *
+ * @param layers one a file, sorted by path; {@code serving.json}, which is made later, among them
+ * @param leftOut what stands in the folder and is not packaged, for telling
+ */
+public record PackagePlan(List<Layer> layers, List<String> leftOut) {
+
+    /**
+     * A file of the package.
+     *
+     * @param path its path in the folder and in the package
+     * @param mediaType its kind
+     * @param size its size in bytes; 0 for one that is made later
+     */
+    public record Layer(String path, String mediaType, long size) {}
+
+    /** Copies the lists. */
+    public PackagePlan {
+        layers = List.copyOf(layers);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /**
+     * Decides.
+     *
+     * @throws ProblemsException with everything that stands in the way, at the places that name it
+     */
+    public static PackagePlan of(ModelSpec spec, FolderListing folder) {
+        Builder builder = new Builder(folder);
+        builder.optional(ModelSpec.FILE, MediaTypes.SETTINGS);
+        spec.weights().forEach(file -> builder.named("weights", file, MediaTypes.WEIGHTS));
+        spec.samples().ifPresent(file -> builder.named("samples", file, MediaTypes.DATA));
+        spec.baseline().ifPresent(file -> builder.named("baseline", file, MediaTypes.DATA));
+        List<String> named = builder.layers.stream().map(Layer::path).toList();
+        ModelFolder.DOCUMENTS.stream()
+                .filter(path -> !named.contains(path))
+                .forEach(path -> builder.optional(path, MediaTypes.DOCUMENT));
+        builder.layers.add(new Layer(ServingManifest.PATH, MediaTypes.SETTINGS, 0));
+        return builder.build();
+    }
+
+    private static final class Builder {
+
+        private final FolderListing folder;
+        private final List<Layer> layers = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+
+        Builder(FolderListing folder) {
+            this.folder = folder;
+        }
+
+        void optional(String path, String mediaType) {
+            switch (folder.at(path)) {
+                case FolderEntry.File(long size) -> layers.add(new Layer(path, mediaType, size));
+                case FolderEntry.Missing() -> {}
+                case FolderEntry.Link _, FolderEntry.Folder _, FolderEntry.Special _ ->
+                    problems.add(new Problem(path, "is no plain file", "", "packages hold plain files only"));
+            }
+        }
+
+        void named(String key, Located<String> file, String mediaType) {
+            String path = file.value();
+            switch (folder.at(path)) {
+                case FolderEntry.File(long size) -> {
+                    if (size == 0) {
+                        add(file.place(), key + ": the file \"" + path + "\" is empty", "");
+                    }
+                    layers.add(new Layer(path, mediaType, size));
+                }
+                case FolderEntry.Missing() -> add(file.place(), key + ": there is no file \"" + path + "\"", near());
+                case FolderEntry.Folder() -> add(file.place(), key + ": \"" + path + "\" is a folder", "name a file");
+                case FolderEntry.Link(String link) ->
+                    add(
+                            file.place(),
+                            key + ": \"" + link + "\" is a symbolic link",
+                            "put the file itself there: a package must not depend on what lies outside its folder");
+                case FolderEntry.Special() ->
+                    add(file.place(), key + ": \"" + path + "\" is no plain file", "name a plain file");
+            }
+        }
+
+        private void add(Place place, String found, String remedy) {
+            problems.add(new Problem(place.toString(), found, "", remedy));
+        }
+
+        private String near() {
+            List<String> known = new ArrayList<>(folder.others());
+            return known.isEmpty() ? "" : "in the folder: " + String.join(", ", known);
+        }
+
+        PackagePlan build() {
+            if (!problems.isEmpty()) {
+                throw new ProblemsException(problems);
+            }
+            return new PackagePlan(
+                    layers.stream().sorted(Comparator.comparing(Layer::path)).toList(), folder.others());
+        }
+    }
+
+    /** The layer at this path. */
+    Optional<Layer> layer(String path) {
+        return layers.stream().filter(layer -> layer.path().equals(path)).findFirst();
+    }
+}
