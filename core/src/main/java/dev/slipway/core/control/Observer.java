@@ -3,6 +3,7 @@ package dev.slipway.core.control;
 import dev.slipway.core.platform.MetricSource;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.release.Alarms;
+import dev.slipway.core.release.LatencyThreshold;
 import dev.slipway.core.release.Observation;
 import dev.slipway.core.release.Release;
 import dev.slipway.core.release.ReleaseState;
@@ -120,7 +121,7 @@ final class Observer {
             for (double quantile : state.plan().quantiles()) {
                 if (!fixed.containsKey(quantile)) {
                     metrics.latency(state.endpoint(), state.stable().get().version(), from, to, quantile)
-                            .ifPresent(latency -> fixed.put(quantile, latency));
+                            .ifPresent(latency -> fixed.put(quantile, LatencyThreshold.above(latency)));
                 }
             }
         } catch (PlatformException.Unavailable e) {
