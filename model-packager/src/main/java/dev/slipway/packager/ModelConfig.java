@@ -8,13 +8,16 @@ import dev.slipway.packager.onnx.ElementType;
 import dev.slipway.packager.onnx.OnnxModel;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
+import java.util.Set;
 
 /**
  * The model config of a package (github.com/modelpack/model-spec docs/config.md, schema/config-schema.json at commit
  * d78bf32). Holds no times, no place and no machine.
  */
 final class ModelConfig {
+
+    private static final Set<ElementType> FLOATING =
+            Set.of(ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT, ElementType.DOUBLE);
 
     private ModelConfig() {}
 
@@ -29,9 +32,11 @@ final class ModelConfig {
         Json.Fields config = Json.object()
                 .with("format", Json.of(spec.format().value().key()))
                 .with("paramSize", Json.of(Long.toString(model.parameters())));
-        SortedMap<ElementType, Long> types = model.elementTypes();
-        if (types.size() == 1) {
-            config = config.with("precision", Json.of(types.firstKey().name().toLowerCase(Locale.ROOT)));
+        List<ElementType> precisions = model.elementTypes().keySet().stream()
+                .filter(FLOATING::contains)
+                .toList();
+        if (precisions.size() == 1) {
+            config = config.with("precision", Json.of(precisions.get(0).name().toLowerCase(Locale.ROOT)));
         }
         return JsonText.canonical(Json.object()
                 .with("descriptor", descriptor)

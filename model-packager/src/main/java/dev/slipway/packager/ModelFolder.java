@@ -10,7 +10,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -41,25 +40,22 @@ public record ModelFolder(Path path) {
      * @throws IOException where it cannot be read
      */
     public byte[] spec() throws IOException {
+        if (!Files.exists(path)) {
+            throw new ProblemsException(new Problem(path.toString(), "there is no such folder", "", ""));
+        }
+        if (!Files.isDirectory(path)) {
+            throw new ProblemsException(
+                    new Problem(path.toString(), "is a file", "a model folder", "make one with: slipway init " + path));
+        }
         try (InputStream in = open(ModelSpec.FILE)) {
             return in.readNBytes(LARGEST_SPEC); // the reader of it refuses far less
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            throw new ProblemsException(noSpec(e));
+        } catch (NoSuchFileException e) {
+            throw new ProblemsException(new Problem(
+                    path.toString(),
+                    "has no " + ModelSpec.FILE,
+                    "a model folder",
+                    "make one around a model file with: slipway init FILE"));
         }
-    }
-
-    private Problem noSpec(IOException cause) {
-        if (!Files.exists(path)) {
-            return new Problem(path.toString(), "there is no such folder", "", "");
-        }
-        if (cause instanceof NotDirectoryException || !Files.isDirectory(path)) {
-            return new Problem(path.toString(), "is a file", "a model folder", "make one with: slipway init " + path);
-        }
-        return new Problem(
-                path.toString(),
-                "has no " + ModelSpec.FILE,
-                "a model folder",
-                "make one around a model file with: slipway init FILE");
     }
 
     /**

@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 public record PackagePlan(List<Layer> layers, List<String> leftOut) {
 
+    /** The most bytes of golden samples: a function reads them whole. */
+    static final long MOST_SAMPLES = 16 << 20;
+
     /**
      * A file of the package.
      *
@@ -44,7 +47,10 @@ public record PackagePlan(List<Layer> layers, List<String> leftOut) {
         Builder builder = new Builder(folder);
         builder.optional(ModelSpec.FILE, MediaTypes.SETTINGS);
         spec.weights().forEach(file -> builder.named("weights", file, MediaTypes.WEIGHTS));
-        spec.samples().ifPresent(file -> builder.named("samples", file, MediaTypes.DATA));
+        spec.samples().ifPresent(file -> {
+            builder.named("samples", file, MediaTypes.DATA);
+            builder.atMost("samples", file, MOST_SAMPLES);
+        });
         spec.baseline().ifPresent(file -> builder.named("baseline", file, MediaTypes.DATA));
         List<String> named = builder.layers.stream().map(Layer::path).toList();
         ModelFolder.DOCUMENTS.stream()
@@ -62,6 +68,15 @@ public record PackagePlan(List<Layer> layers, List<String> leftOut) {
 
         Builder(FolderListing folder) {
             this.folder = folder;
+        }
+
+        void atMost(String key, Located<String> file, long limit) {
+            if (folder.at(file.value()) instanceof FolderEntry.File(long size) && size > limit) {
+                add(
+                        file.place(),
+                        key + ": the file \"" + file.value() + "\" has " + size + " bytes",
+                        "keep at most " + limit + ": a function asks them all before its first call");
+            }
         }
 
         void optional(String path, String mediaType) {

@@ -3,12 +3,16 @@ package dev.slipway.core.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Some text is not the JSON that was expected; the message says where and why. */
 public final class JsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** The parser's own words for where an array or object begins, which name a source it does not know. */
+    private static final Pattern START_MARKER = Pattern.compile("\\s*\\(start marker at .*", Pattern.DOTALL);
 
     private final int line;
     private final int column;
@@ -25,7 +29,7 @@ public final class JsonException extends RuntimeException {
         return new JsonException(
                 location == null ? 0 : location.getLineNr(),
                 location == null ? 0 : location.getColumnNr(),
-                e.getOriginalMessage());
+                START_MARKER.matcher(e.getOriginalMessage()).replaceFirst(""));
     }
 
     @Override
