@@ -1,0 +1,137 @@
+package dev.slipway.packager;
+
+import dev.slipway.core.model.ModelFormat;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.model.Signature;
+import dev.slipway.core.spec.FilePath;
+import dev.slipway.core.spec.Located;
+import dev.slipway.core.spec.ModelSpec;
+import dev.slipway.core.spec.Place;
+import dev.slipway.core.spec.Problem;
+import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.core.spec.ReleaseSpec;
+import dev.slipway.core.spec.ServingSpec;
+import dev.slipway.packager.onnx.OnnxException;
+import dev.slipway.packager.onnx.OnnxModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes a model folder around a model file: what {@code slipway init} does. */
+public final class ModelFolders {
+
+    private ModelFolders() {}
+
+    /**
+     * Writes a folder that can be packaged at once: a copy of the file, a {@code slipway.yaml} that teaches, and the
+     * start of a model card.
+     *
+     * @param file an ONNX file
+     * @param name the name clients will use
+     * @param into the folder to write; it must not exist yet
+     * @return the folder
+     * @throws ProblemsException where the file cannot be served, or {@code into} exists; nothing is written
+     * @throws IOException where a file cannot be read or written; nothing is left behind
+     */
+    public static Path init(Path file, ModelName name, Path into) throws IOException {
+        if (Files.exists(into)) {
+            throw new ProblemsException(new Problem(
+                    into.toString(),
+                    "is there already",
+                    "a folder that does not exist yet",
+                    "choose another with --into"));
+        }
+        OnnxModel model = read(file);
+        String weights = weightsName(file);
+        List<String> beside = List.copyOf(OnnxFiles.beside(weights, model));
+        for (String data : beside) {
+            if (!Files.isRegularFile(file.resolveSibling(data))) {
+                throw new ProblemsException(new Problem(
+                        file.toString(),
+                        "keeps weights in \"" + data + "\", which is not beside it",
+                        "",
+                        "copy that file there too"));
+            }
+        }
+        Signature signature = OnnxSignature.of(weights, model, plain(name, weights));
+        List<String> all = new ArrayList<>(List.of(weights));
+        all.addAll(beside);
+        NewFolder.write(into, folder -> {
+            Files.copy(file, folder.resolve(weights));
+            for (String data : beside) {
+                Path target = folder.resolve(data);
+                Files.createDirectories(Optional.ofNullable(target.getParent()).orElse(folder));
+                Files.copy(file.resolveSibling(data), target);
+            }
+            Files.writeString(folder.resolve(ModelSpec.FILE), StarterText.spec(name, all, signature));
+            Files.writeString(folder.resolve("README.md"), StarterText.card(name, weights, model, signature));
+        });
+        return into;
+    }
+
+    /**
+     * The name that a file's own name suggests: {@code Iris RF.onnx} -> {@code iris-rf}.
+     *
+     * @throws ProblemsException where it suggests none
+     */
+    public static ModelName defaultName(Path file) {
+        String stem = fileName(file).replaceAll("\\.[^.]*$", "");
+        String word =
+                stem.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
+        String cut = word.substring(0, Math.min(63, word.length())).replaceAll("-+$", "");
+        if (!ModelName.isAllowed(cut)) {
+            throw new ProblemsException(
+                    new Problem(file.toString(), "suggests no name for the model", "", "give one with --name"));
+        }
+        return new ModelName(cut);
+    }
+
+    private static OnnxModel read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new ProblemsException(new Problem(
+                    file.toString(),
+                    Files.exists(file) ? "is no file" : "there is no such file",
+                    "a model file in ONNX format",
+                    ""));
+        }
+        try {
+            return OnnxModel.read(() -> Files.newInputStream(file), Files.size(file));
+        } catch (OnnxException e) {
+            try (InputStream in = Files.newInputStream(file)) {
+                throw new ProblemsException(
+                        NotOnnx.problem(file.toString(), fileName(file), in.readNBytes(NotOnnx.ENOUGH), e));
+            }
+        }
+    }
+
+    /** The file keeps its name where that may stand in a package and tells the format. */
+    private static String weightsName(Path file) {
+        String name = fileName(file);
+        return FilePath.objection(name).isEmpty() && name.endsWith(".onnx") ? name : "model.onnx";
+    }
+
+    private static String fileName(Path file) {
+        return Optional.ofNullable(file.getFileName()).map(Path::toString).orElse("");
+    }
+
+    /** A spec that says nothing beyond the file. */
+    private static ModelSpec plain(ModelName name, String weights) {
+        Place place = new Place(ModelSpec.FILE, 1, 1);
+        return new ModelSpec(
+                new Located<>(name, place),
+                new Located<>(ModelFormat.ONNX, place),
+                List.of(new Located<>(weights, place)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                ServingSpec.DEFAULT,
+                ReleaseSpec.DEFAULT);
+    }
+}
