@@ -1,0 +1,53 @@
+package dev.slipway.cli.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Who may use whom. An arrow that is missing here is a decision to take, not a line to add. */
+class ModuleArrowsTest {
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "core", Set.of(),
+            "model-packager", Set.of("core"),
+            "functions", Set.of("core"),
+            "aws", Set.of("core"),
+            "local", Set.of("core"),
+            "cli", Set.of("core", "model-packager", "local"));
+
+    /** Arrows that bring files and no classes: the module is only built before. */
+    private static final Map<String, Set<String>> FILES = Map.of("cli", Set.of("functions"));
+
+    @Test
+    void everyModuleSaysHereWhomItMayUse() {
+        assertThat(ARROWS.keySet()).containsAll(Modules.names());
+    }
+
+    @Test
+    void aModuleCompilesOnlyAgainstTheModulesItMayUse() {
+        assertThat(arrowsOutside(ARROWS, "jar")).isEmpty();
+    }
+
+    @Test
+    void bundlesTravelAsFilesAndNotAsClasses() {
+        assertThat(arrowsOutside(FILES, "pom")).isEmpty();
+    }
+
+    @Test
+    void testsBorrowOnlyTheConformanceKitOfCore() {
+        var kit = Modules.names().stream().collect(Collectors.toMap(module -> module, module -> Set.of("core")));
+        assertThat(arrowsOutside(kit, "test-jar")).isEmpty();
+    }
+
+    private static List<String> arrowsOutside(Map<String, Set<String>> allowed, String type) {
+        return Modules.names().stream()
+                .flatMap(module -> Modules.usesOf(module).stream()
+                        .filter(use -> use.type().equals(type))
+                        .filter(use -> !allowed.getOrDefault(module, Set.of()).contains(use.module()))
+                        .map(use -> module + " -> " + use.module()))
+                .toList();
+    }
+}
