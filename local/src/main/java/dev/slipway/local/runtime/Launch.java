@@ -26,6 +26,9 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
     /** The share of the memory that Lambda's Java runtime gives to the heap, in percent. */
     private static final int HEAP_SHARE = 85;
 
+    /** Here each start pays for its priming; on Lambda a snapshot pays once. */
+    private static final String PRIMING = "PT0.25S";
+
     /** Copies. */
     Launch {
         command = List.copyOf(command);
@@ -103,6 +106,7 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
         variables.put("OPT_OUT_TRACKING", "true");
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         variables.put("SLIPWAY_MODEL", spec.digest().toString());
+        variables.put("SLIPWAY_PRIMING", PRIMING);
         variables.put("SLIPWAY_STORE", spec.store().toString());
         variables.put("TZ", ":UTC");
         variables.put("_HANDLER", host.handler().orElse(HANDLER));
