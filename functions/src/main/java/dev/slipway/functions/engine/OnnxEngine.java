@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.slipway.functions.tensor.Predictor;
 import java.nio.ByteBuffer;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  *
  * <p>Models and tensors then go to ONNX Runtime directly. DJL's own model type would read the weights from a path after
  * they were verified, or leave a folder in the temporary one at each start; its arrays know neither INT16 nor unsigned
- * integers above 8 bits, cannot compute only the outputs asked for, and draw random numbers for each array's name.
+ * integers above 8 bits, and each draws a random name.
  */
 public final class OnnxEngine {
 
@@ -72,9 +73,11 @@ public final class OnnxEngine {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
             options.setInterOpNumThreads(1);
+            // What fails is thrown, and logged once by us.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             return OnnxPredictor.of(environment, environment.createSession(model, options));
         } catch (OrtException e) {
-            throw new ModelLoadException("ONNX Runtime cannot load the model: " + e.getMessage(), e);
+            throw new ModelLoadException("ONNX Runtime cannot load the model: " + OnnxMessages.of(e), e);
         }
     }
 }

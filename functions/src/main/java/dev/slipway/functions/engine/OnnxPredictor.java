@@ -54,22 +54,22 @@ final class OnnxPredictor implements Predictor {
                 return read(result, outputs);
             }
         } catch (OrtException e) {
-            throw new PredictionException(String.valueOf(e.getMessage()), e);
+            throw new PredictionException(OnnxMessages.of(e), e);
         } finally {
             values.values().forEach(OnnxTensor::close);
         }
     }
 
-    private static List<Tensor> read(OrtSession.Result result, List<String> outputs) throws OrtException {
-        List<Tensor> tensors = new ArrayList<>(outputs.size());
+    private List<Tensor> read(OrtSession.Result result, List<String> outputs) throws OrtException {
+        List<Tensor> answers = new ArrayList<>(outputs.size());
         for (int i = 0; i < outputs.size(); i++) {
             OnnxValue value = result.get(i);
             if (!(value instanceof OnnxTensor tensor)) {
                 throw new PredictionException("the output \"" + outputs.get(i) + "\" is no tensor");
             }
-            tensors.add(OnnxTensors.fromOnnx(outputs.get(i), tensor));
+            answers.add(tensors.fromOnnx(outputs.get(i), tensor));
         }
-        return tensors;
+        return answers;
     }
 
     @Override
@@ -78,7 +78,7 @@ final class OnnxPredictor implements Predictor {
             tensors.close();
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime does not close the session: " + e.getMessage(), e);
+            throw new IllegalStateException("ONNX Runtime does not close the session: " + OnnxMessages.of(e), e);
         }
     }
 }

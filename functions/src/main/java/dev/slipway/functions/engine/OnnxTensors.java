@@ -14,22 +14,22 @@ import dev.slipway.functions.tensor.Tensor;
 import dev.slipway.functions.tensor.UnsupportedTensorException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tensors of ours as ONNX Runtime's, and back. Elements outside the heap are not copied on the way in. */
 final class OnnxTensors {
 
     private final OrtEnvironment environment;
     private final Map<Datatype, UnsignedCast> casts;
+    private final Optional<OnnxStrings> strings;
 
-    private OnnxTensors(OrtEnvironment environment, Map<Datatype, UnsignedCast> casts) {
+    private OnnxTensors(OrtEnvironment environment, Map<Datatype, UnsignedCast> casts, Optional<OnnxStrings> strings) {
         this.environment = environment;
         this.casts = casts;
+        this.strings = strings;
     }
 
     static OnnxTensors of(OrtEnvironment environment, Signature signature) throws OrtException {
@@ -39,14 +39,15 @@ final class OnnxTensors {
                 casts.put(input.datatype(), UnsignedCast.of(environment, input.datatype()));
             }
         }
-        return new OnnxTensors(environment, casts);
+        boolean texts = Stream.concat(signature.inputs().stream(), signature.outputs().stream())
+                .anyMatch(spec -> spec.datatype() == Datatype.BYTES);
+        return new OnnxTensors(environment, casts, texts ? Optional.of(OnnxStrings.find()) : Optional.empty());
     }
 
     OnnxTensor toOnnx(Tensor tensor) throws OrtException {
         return switch (tensor) {
             case Tensor.Fixed fixed -> fixed(fixed);
-            case Tensor.Bytes bytes ->
-                OnnxTensor.createTensor(environment, texts(bytes), bytes.shape().toArray());
+            case Tensor.Bytes bytes -> texts(bytes);
         };
     }
 
@@ -83,54 +84,35 @@ final class OnnxTensors {
         return cast.apply(create(tensor, sameBits));
     }
 
-    /** ONNX Runtime's Java API carries strings in Java's own form of UTF-8, which differs for some characters. */
-    private static String[] texts(Tensor.Bytes tensor) {
-        String[] texts = new String[tensor.elements().size()];
-        for (int i = 0; i < texts.length; i++) {
-            byte[] element = tensor.elements().get(i);
-            if (!carried(element)) {
-                throw new UnsupportedTensorException("input \"" + tensor.name() + "\" has an element at "
-                        + tensor.shape().position(i)
-                        + " that ONNX Runtime for Java cannot take as it is; expected UTF-8"
-                        + " text without NUL and without characters above U+FFFF");
-            }
-            texts[i] = new String(element, StandardCharsets.UTF_8);
-        }
-        return texts;
-    }
-
-    private static boolean carried(byte[] element) {
-        for (byte part : element) {
-            if (part == 0 || (part & 0xF8) == 0xF0) {
-                return false;
+    private OnnxTensor texts(Tensor.Bytes tensor) throws OrtException {
+        for (int i = 0; i < tensor.elements().size(); i++) {
+            for (byte part : tensor.elements().get(i)) {
+                if (part == 0) {
+                    throw new UnsupportedTensorException("input \"" + tensor.name()
+                            + "\" has a string with a zero byte at "
+                            + tensor.shape().position(i) + ", which ONNX Runtime would cut it off at; expected none");
+                }
             }
         }
-        return Arrays.equals(new String(element, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), element);
+        return strings().create(environment, tensor.shape(), tensor.elements());
     }
 
-    static Tensor fromOnnx(String name, OnnxTensor tensor) throws OrtException {
+    private OnnxStrings strings() {
+        return strings.orElseThrow(() -> new UnsupportedTensorException("this model has no BYTES"));
+    }
+
+    Tensor fromOnnx(String name, OnnxTensor tensor) throws OrtException {
         TensorInfo info = tensor.getInfo();
         Datatype datatype = OnnxTypes.datatype(info.onnxType)
                 .orElseThrow(() -> new PredictionException("the output \"" + name + "\" has the type " + info.onnxType
                         + ", which the V2 protocol has no datatype for"));
         Shape shape = Shape.of(info.getShape());
         if (datatype == Datatype.BYTES) {
-            List<byte[]> elements = new ArrayList<>();
-            flatten(tensor.getValue(), elements);
-            return new Tensor.Bytes(name, shape, elements);
+            int count = Math.toIntExact(shape.elements());
+            return new Tensor.Bytes(name, shape, strings().read(tensor, count));
         }
         ByteBuffer data = tensor.getByteBuffer().order(ByteOrder.nativeOrder());
         return new Tensor.Fixed(name, datatype, shape, data);
-    }
-
-    private static void flatten(Object value, List<byte[]> elements) {
-        if (value instanceof Object[] values) {
-            for (Object inner : values) {
-                flatten(inner, elements);
-            }
-        } else {
-            elements.add(value.toString().getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     void close() throws OrtException {

@@ -1,6 +1,7 @@
 package dev.slipway.functions.lambda;
 
 import dev.slipway.functions.telemetry.CallLog;
+import dev.slipway.functions.telemetry.WarmUp;
 import dev.slipway.functions.v2.ModelEndpoint;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
  * @param lifecycle where the environment stands
  * @param primer what to ask before a snapshot
  * @param calls the line a call
- * @param warmingCalls how many first calls of the environment count as warming up
+ * @param warmUp which calls of the environment count as warming up
  * @param clock the time of day
  * @param nanos a clock for durations
  * @param log for people: faults and hooks
@@ -23,7 +24,7 @@ record FunctionParts(
         Lifecycle lifecycle,
         Primer primer,
         CallLog calls,
-        long warmingCalls,
+        WarmUp warmUp,
         InstantSource clock,
         LongSupplier nanos,
         PrintStream log) {}

@@ -3,15 +3,21 @@ package dev.slipway.functions.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.functions.json.JsonBytes;
+import dev.slipway.functions.telemetry.CallLog;
 import dev.slipway.functions.telemetry.CallRecord;
 import dev.slipway.functions.telemetry.Caller;
+import dev.slipway.functions.tensor.PredictionException;
 import dev.slipway.functions.v2.HttpAnswer;
 import dev.slipway.functions.v2.HttpCall;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,10 +30,16 @@ import org.crac.Resource;
  */
 public final class InferenceHandler implements RequestStreamHandler, Resource {
 
+    /** What Lambda takes as an answer (AWS Lambda, "Quotas": invocation payload, synchronous). */
+    private static final int LONGEST_ANSWER = 6_291_556;
+
     private final FunctionParts parts;
     private final EventReader events = new EventReader();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicBoolean warned = new AtomicBoolean();
+
+    /** When the environment began to serve: now, and again when it is restored. */
+    private volatile long birth;
 
     /**
      * What Lambda calls.
@@ -45,25 +57,56 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
     /** A function of these parts. */
     InferenceHandler(FunctionParts parts) {
         this.parts = parts;
+        this.birth = parts.nanos().getAsLong();
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        long start = parts.nanos().getAsLong();
         warnOfHooks();
-        boolean warmingUp = calls.getAndIncrement() < parts.warmingCalls();
-        HttpAnswer answer = answer(input.readAllBytes(), context.getAwsRequestId());
-        write(answer, output);
-        long nanos = parts.nanos().getAsLong() - start;
-        parts.calls()
-                .write(new CallRecord(
-                        parts.clock().instant(),
-                        context.getAwsRequestId(),
-                        Caller.of(String.valueOf(context.getInvokedFunctionArn())),
-                        nanos,
-                        answer.status(),
-                        warmingUp));
-        answer.fault().ifPresent(fault -> fault.printStackTrace(parts.log()));
+        handle(
+                input,
+                output,
+                context.getAwsRequestId(),
+                String.valueOf(context.getInvokedFunctionArn()),
+                calls.getAndIncrement(),
+                parts.calls());
+    }
+
+    private HttpAnswer handle(
+            InputStream input, OutputStream output, String requestId, String arn, long before, CallLog log)
+            throws IOException {
+        long start = parts.nanos().getAsLong();
+        HttpAnswer answer = answer(input.readAllBytes(), requestId);
+        JsonBytes bytes = EventWriter.write(answer);
+        if (bytes.length() > LONGEST_ANSWER) {
+            answer = tooLong(bytes.length(), requestId);
+            bytes = EventWriter.write(answer);
+        }
+        ByteBuffer view = bytes.view();
+        output.write(view.array(), view.arrayOffset(), view.remaining());
+        long end = parts.nanos().getAsLong();
+        log.write(new CallRecord(
+                parts.clock().instant(),
+                requestId,
+                Caller.of(arn),
+                end - start,
+                answer.status(),
+                parts.warmUp().covers(before, Duration.ofNanos(end - birth))));
+        answer.fault().ifPresent(fault -> log(requestId, fault));
+        return answer;
+    }
+
+    /** What the engine said is all there is to know of a model that failed; of ourselves we want the place. */
+    private void log(String requestId, Throwable fault) {
+        StringWriter text = new StringWriter();
+        try (PrintWriter writer = new PrintWriter(text)) {
+            if (fault instanceof PredictionException) {
+                writer.println(fault.getMessage());
+            } else {
+                fault.printStackTrace(writer);
+            }
+        }
+        parts.log().print("slipway: request " + requestId + ": " + text);
     }
 
     private HttpAnswer answer(byte[] event, String requestId) throws IOException {
@@ -76,26 +119,24 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
                                 http.path(),
                                 name -> Optional.ofNullable(http.headers().get(name)),
                                 http.body()));
-            case Event.Unknown unknown ->
-                parts.endpoint()
-                        .error(
-                                new HttpCall(requestId, "", "", _ -> Optional.empty(), ByteBuffer.allocate(0)),
-                                400,
-                                unknown.reason(),
-                                Optional.empty());
+            case Event.Unknown unknown -> parts.endpoint().error(requestId, 400, unknown.reason(), Optional.empty());
         };
     }
 
-    private static void write(HttpAnswer answer, OutputStream output) throws IOException {
-        JsonBytes bytes = EventWriter.write(answer);
-        ByteBuffer view = bytes.view();
-        output.write(view.array(), view.arrayOffset(), view.remaining());
+    private HttpAnswer tooLong(int length, String requestId) {
+        return parts.endpoint()
+                .error(
+                        requestId,
+                        413,
+                        "the answer has " + length + " bytes and Lambda carries " + LONGEST_ANSWER
+                                + "; ask for fewer rows or outputs, or for binary tensor data",
+                        Optional.empty());
     }
 
     private void warnOfHooks() {
         Lifecycle.Hooks hooks = parts.lifecycle().hooks();
-        if ((hooks == Lifecycle.Hooks.DID_NOT_RUN || hooks == Lifecycle.Hooks.PRIMED)
-                && warned.compareAndSet(false, true)) {
+        boolean missing = hooks == Lifecycle.Hooks.DID_NOT_RUN || hooks == Lifecycle.Hooks.PRIMED;
+        if (missing && warned.compareAndSet(false, true)) {
             parts.log()
                     .println("slipway: a call came to an environment made from a snapshot, but its checkpoint hooks did"
                             + " not run; outside of AWS's images start the JVM with"
@@ -110,21 +151,24 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
      */
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws IOException {
+        CallLog silent = parts.calls().silenced();
+        String arn = "arn:aws:lambda:local:000000000000:function:priming:priming";
         Primer.Primed primed = parts.primer().prime(event -> {
-            HttpAnswer answer = answer(event, "priming");
-            write(answer, OutputStream.nullOutputStream());
+            HttpAnswer answer =
+                    handle(new ByteArrayInputStream(event), OutputStream.nullOutputStream(), "priming", arn, 0, silent);
             if (answer.status() != 200) {
                 throw new IllegalStateException("a golden sample was answered with status " + answer.status() + ": "
-                        + new String(answer.body().array(), 0, answer.body().limit(), StandardCharsets.UTF_8));
+                        + StandardCharsets.UTF_8.decode(answer.body().duplicate()));
             }
         });
         parts.lifecycle().primed();
         parts.log().println("slipway: primed with " + primed.calls() + " calls in " + primed.millis() + " ms");
     }
 
-    /** Nothing of ours goes stale in a snapshot: no connection, credential, cached time or seed is held. */
+    /** Nothing of ours goes stale in a snapshot but our age: no connection, credential, cached time or seed is held. */
     @Override
     public void afterRestore(org.crac.Context<? extends Resource> context) {
+        birth = parts.nanos().getAsLong();
         parts.lifecycle().restored();
     }
 }

@@ -7,6 +7,7 @@ import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.ModelLoadException;
 import dev.slipway.functions.engine.OnnxEngine;
 import dev.slipway.functions.telemetry.CallLog;
+import dev.slipway.functions.telemetry.WarmUp;
 import dev.slipway.functions.tensor.TensorMemory;
 import dev.slipway.functions.v2.ModelEndpoint;
 import dev.slipway.functions.v2.ServedModel;
@@ -25,26 +26,23 @@ import java.util.Optional;
  */
 final class Wiring {
 
-    /**
-     * Calls that count as warming up where nothing was primed: the first loads and links the path, the next few are
-     * interpreted. Latency evidence is taken after them.
-     */
-    private static final long WARMING_CALLS = 10;
-
+    /** What priming may take of the time that a snapshot's init has; usually it settles in a few seconds. */
     private static final Duration PRIMING = Duration.ofSeconds(20);
 
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream log;
+    private final Duration priming;
 
-    Wiring(Map<String, String> environment, PrintStream out, PrintStream log) {
+    Wiring(Map<String, String> environment, PrintStream out, PrintStream log, Duration priming) {
         this.environment = environment;
         this.out = out;
         this.log = log;
+        this.priming = priming;
     }
 
     static FunctionParts ofThisProcess() {
-        return new Wiring(System.getenv(), System.out, System.err).parts();
+        return new Wiring(System.getenv(), System.out, System.err, PRIMING).parts();
     }
 
     FunctionParts parts() {
@@ -63,9 +61,14 @@ final class Wiring {
         return new FunctionParts(
                 new ModelEndpoint(model, loaded.predictor(), TensorMemory.collected(), lifecycle, serverVersion()),
                 lifecycle,
-                Primer.of(name, loaded.samples(), PRIMING.toNanos(), System::nanoTime),
-                new CallLog(out, name, model.version(), digest),
-                whole("SLIPWAY_WARMING_CALLS", WARMING_CALLS),
+                Primer.of(name, loaded.samples(), priming.toNanos(), System::nanoTime),
+                new CallLog(
+                        out,
+                        name,
+                        model.version(),
+                        digest,
+                        !loaded.serving().capture().equals("none")),
+                WarmUp.STANDARD,
                 InstantSource.system(),
                 System::nanoTime,
                 log);

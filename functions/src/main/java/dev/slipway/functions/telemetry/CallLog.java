@@ -4,9 +4,7 @@ import dev.slipway.core.model.Digest;
 import dev.slipway.functions.json.JsonBytes;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -24,10 +22,6 @@ public final class CallLog {
     private static final long NANOS_PER_MICRO = 1000;
     private static final long MICROS_PER_MILLI = 1000;
 
-    /** RFC 3339 in UTC, always with milliseconds. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private static final String METRICS = ",\"CloudWatchMetrics\":[{\"Namespace\":\"" + NAMESPACE + "\""
             + ",\"Dimensions\":[[\"Endpoint\",\"Alias\",\"Version\"]]"
             + ",\"Metrics\":[{\"Name\":\"Latency\",\"Unit\":\"Milliseconds\"}"
@@ -39,6 +33,7 @@ public final class CallLog {
     private final String endpoint;
     private final String version;
     private final Digest digest;
+    private final boolean ledger;
 
     /**
      * A log of one version's calls.
@@ -47,21 +42,31 @@ public final class CallLog {
      * @param endpoint the endpoint's name
      * @param version the function version
      * @param digest the package it serves
+     * @param ledger whether lines carry the ledger's record; without it a call that is no evidence leaves no line
      */
-    public CallLog(PrintStream out, String endpoint, String version, Digest digest) {
+    public CallLog(PrintStream out, String endpoint, String version, Digest digest, boolean ledger) {
         this.out = out;
         this.endpoint = endpoint;
         this.version = version;
         this.digest = digest;
+        this.ledger = ledger;
     }
 
-    /** A log that keeps nothing, for calls that are none: priming. */
-    public static CallLog none(String endpoint, String version, Digest digest) {
-        return new CallLog(new PrintStream(OutputStream.nullOutputStream()), endpoint, version, digest);
+    /** The same log, its lines thrown away: for priming, whose calls are none. */
+    public CallLog silenced() {
+        return new CallLog(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                endpoint,
+                version,
+                digest,
+                ledger);
     }
 
     /** Writes a call's line. */
     public void write(CallRecord call) {
+        if (!ledger && call.caller().alias().isEmpty()) {
+            return;
+        }
         var line = line(call).view();
         out.write(line.array(), line.arrayOffset(), line.remaining());
         out.flush();
@@ -84,26 +89,28 @@ public final class CallLog {
         line.raw(",\"ServerErrors\":").raw(call.serverError() ? '1' : '0');
         line.raw(",\"ClientErrors\":").raw(call.clientError() ? '1' : '0');
         line.raw(",\"WarmingUp\":").raw(call.warmingUp() ? '1' : '0');
-        line.raw(",\"schema_version\":").number(SCHEMA_VERSION);
-        line.raw(",\"time\":\"").raw(time(call.time()));
-        line.raw("\",\"request_id\":").string(call.requestId());
-        line.raw(",\"digest\":").string(digest.toString());
-        line.raw(",\"arm\":").string(version);
-        line.raw(",\"propensity\":null,\"policy\":\"").raw(alias.isPresent() ? "weights" : "pinned");
-        line.raw("\",\"status\":").number(call.status());
+        line.raw(",\"request_id\":").string(call.requestId());
+        if (ledger) {
+            record(call, line);
+        }
         return line.raw("}\n");
     }
 
-    private static String time(Instant time) {
-        return TIME.format(time);
+    private void record(CallRecord call, JsonBytes line) {
+        line.raw(",\"schema_version\":").number(SCHEMA_VERSION);
+        line.raw(",\"time\":\"");
+        Rfc3339.write(call.time(), line);
+        line.raw('"');
+        line.raw(",\"digest\":").string(digest.toString());
+        line.raw(",\"arm\":").string(version);
+        line.raw(",\"propensity\":null,\"policy\":\"").raw(call.caller().alias().isPresent() ? "weights" : "pinned");
+        line.raw("\",\"status\":").number(call.status());
     }
 
     /** Milliseconds with three decimals: a warm call takes less than one. */
     private static void millis(long nanos, JsonBytes line) {
         long micros = nanos / NANOS_PER_MICRO;
-        long rest = micros % MICROS_PER_MILLI;
-        line.number(micros / MICROS_PER_MILLI)
-                .raw(rest < 10 ? ".00" : rest < 100 ? ".0" : ".")
-                .number(rest);
+        line.number(micros / MICROS_PER_MILLI).raw('.');
+        Rfc3339.digits(micros % MICROS_PER_MILLI, 3, line);
     }
 }

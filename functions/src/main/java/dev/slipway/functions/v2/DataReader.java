@@ -56,17 +56,24 @@ final class DataReader {
         long children = 0;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == JsonToken.START_ARRAY) {
-                if (depth + 1 >= shape.rank() || (depth == 0 && !nested && count > 0)) {
-                    throw new InvalidRequestException(input() + " of shape " + shape + " has an array within "
-                            + (depth + 1) + "; expected all elements in one array, or " + shape.rank() + " nested");
+                if (depth == 0 && !nested && count > 0) {
+                    throw mixed();
+                }
+                if (depth + 1 >= shape.rank()) {
+                    throw new InvalidRequestException(input() + " of shape " + shape + " has arrays nested "
+                            + (depth + 2) + " deep; expected all elements in one array, or arrays nested "
+                            + shape.rank() + " deep");
                 }
                 nested = true;
                 level(depth + 1);
             } else {
+                if (nested && depth == 0) {
+                    throw mixed();
+                }
                 if (nested && depth != shape.rank() - 1) {
                     throw new InvalidRequestException(input() + " of shape " + shape + " has "
-                            + JsonSource.found(parser) + " within " + (depth + 1) + " arrays; expected it within "
-                            + shape.rank());
+                            + JsonSource.found(parser) + " where arrays are nested " + (depth + 1)
+                            + " deep; expected it " + shape.rank() + " deep");
                 }
                 element(token);
             }
@@ -78,10 +85,16 @@ final class DataReader {
         }
     }
 
+    private InvalidRequestException mixed() {
+        return new InvalidRequestException(input() + " of shape " + shape
+                + " has elements and arrays side by side; expected all elements in one array, or arrays nested "
+                + shape.rank() + " deep");
+    }
+
     private void element(JsonToken token) throws IOException {
         if (count >= shape.elements()) {
             throw new InvalidRequestException(
-                    input() + " of shape " + shape + " has more elements; expected " + shape.elements());
+                    input() + " of shape " + shape + " has too many elements; expected " + shape.elements());
         }
         if (!elements.add(parser, token, (int) count)) {
             throw new InvalidRequestException(input() + " has " + JsonSource.found(parser) + " at "

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** The JSON part of a body, which can be read from its start or again from a place in it. */
 final class JsonSource {
 
     private static final int SHOWN = 40;
+
+    /** What a parser says to programmers about its own settings. */
+    private static final Pattern JARGON = Pattern.compile(": enable `.*|, from `[^`]*`");
 
     private final JsonFactory factory;
     private final byte[] bytes;
@@ -61,7 +65,7 @@ final class JsonSource {
 
     /** A parser's complaint without the source it quotes. */
     static String explain(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
+        String message = JARGON.matcher(e.getOriginalMessage()).replaceAll("");
         String hint = message.contains("Non-standard token")
                 ? "; NaN and infinities have no JSON form: send the tensor as binary tensor data"
                 : "";

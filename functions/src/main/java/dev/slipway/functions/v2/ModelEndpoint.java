@@ -8,6 +8,7 @@ import dev.slipway.functions.tensor.Tensor;
 import dev.slipway.functions.tensor.TensorMemory;
 import dev.slipway.functions.tensor.UnsupportedTensorException;
 import dev.slipway.functions.v2.InferRequest.RequestedOutput;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class ModelEndpoint {
     private static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
     private static final int LONGEST_MESSAGE = 500;
+
+    /** What a compressed body may grow to. */
+    private static final int LONGEST_BODY = 64 << 20;
 
     private final ServedModel model;
     private final Predictor predictor;
@@ -70,17 +74,27 @@ public final class ModelEndpoint {
     private HttpAnswer infer(HttpCall call) {
         try {
             return predict(call);
-        } catch (InvalidRequestException | UnsupportedTensorException e) {
-            return error(call, 400, message(e), Optional.empty());
+        } catch (InvalidRequestException e) {
+            return error(call.requestId(), e.status(), message(e), Optional.empty());
+        } catch (UnsupportedTensorException e) {
+            return error(call.requestId(), 400, message(e), Optional.empty());
         } catch (PredictionException e) {
-            return error(call, 500, "the model failed: " + message(e), Optional.of(e));
+            return error(call.requestId(), 500, "the model failed: " + message(e), Optional.of(e));
         } catch (RuntimeException e) {
-            return error(call, 500, "the function failed; see its log for request " + call.requestId(), Optional.of(e));
+            return error(
+                    call.requestId(),
+                    500,
+                    "the function failed; see its log for request " + call.requestId(),
+                    Optional.of(e));
         }
     }
 
     private HttpAnswer predict(HttpCall call) {
-        InferRequest request = reader.read(call.body(), jsonLength(call), memory);
+        ByteBuffer body = call.headers()
+                .apply("content-encoding")
+                .map(encoding -> ContentEncoding.undo(encoding, call.body(), LONGEST_BODY))
+                .orElse(call.body());
+        InferRequest request = reader.read(body, jsonLength(call), memory);
         List<Boolean> binary = new ArrayList<>(request.outputs().size());
         for (RequestedOutput output : request.outputs()) {
             binary.add(output.binary());
@@ -95,7 +109,8 @@ public final class ModelEndpoint {
                 new InferResponse(model.name().value(), model.version(), request.id(), outputs, binary);
         JsonBytes out = new JsonBytes();
         OptionalInt json = ResponseWriter.write(response, out);
-        Map<String, String> headers = headers(call, json.isPresent() ? "application/octet-stream" : "application/json");
+        Map<String, String> headers =
+                headers(call.requestId(), json.isPresent() ? "application/octet-stream" : "application/json");
         if (json.isPresent()) {
             headers.put(JSON_LENGTH, Integer.toString(json.getAsInt()));
         }
@@ -125,7 +140,7 @@ public final class ModelEndpoint {
     }
 
     private HttpAnswer refused(HttpCall call, Route.Refused refused) {
-        HttpAnswer answer = error(call, refused.status(), refused.message(), Optional.empty());
+        HttpAnswer answer = error(call.requestId(), refused.status(), refused.message(), Optional.empty());
         refused.allow().ifPresent(methods -> answer.headers().put("Allow", methods));
         return answer;
     }
@@ -133,21 +148,21 @@ public final class ModelEndpoint {
     private HttpAnswer json(HttpCall call, Body body) {
         JsonBytes out = new JsonBytes();
         body.write(out);
-        return new HttpAnswer(200, headers(call, "application/json"), out.view(), true, Optional.empty());
+        return new HttpAnswer(200, headers(call.requestId(), "application/json"), out.view(), true, Optional.empty());
     }
 
     /** An answer that says what went wrong, in the protocol's form. */
-    public HttpAnswer error(HttpCall call, int status, String message, Optional<Throwable> fault) {
+    public HttpAnswer error(String requestId, int status, String message, Optional<Throwable> fault) {
         JsonBytes out = new JsonBytes().raw("{\"error\":").string(message).raw('}');
-        return new HttpAnswer(status, headers(call, "application/json"), out.view(), true, fault);
+        return new HttpAnswer(status, headers(requestId, "application/json"), out.view(), true, fault);
     }
 
-    private Map<String, String> headers(HttpCall call, String contentType) {
+    private Map<String, String> headers(String requestId, String contentType) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType);
         headers.put("Slipway-Version", model.version());
         headers.put("Slipway-Digest", model.digest().toString());
-        headers.put("Slipway-Request-Id", call.requestId());
+        headers.put("Slipway-Request-Id", requestId);
         return headers;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.slipway.core.model.Datatype;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
@@ -143,7 +144,10 @@ final class Numbers {
             return parser.getBigIntegerValue();
         }
         if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-            var decimal = parser.getDecimalValue();
+            BigDecimal decimal = parser.getDecimalValue();
+            if (decimal.signum() == 0) {
+                return BigInteger.ZERO;
+            }
             // An exponent can make a number longer than memory, so look before writing it out.
             if (decimal.precision() - (long) decimal.scale() <= 20
                     && decimal.stripTrailingZeros().scale() <= 0) {

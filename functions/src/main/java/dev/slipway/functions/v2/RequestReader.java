@@ -66,8 +66,7 @@ public final class RequestReader {
         try (JsonParser parser = source.parser()) {
             return request(parser, source, binary, memory);
         } catch (StreamConstraintsException e) {
-            throw new InvalidRequestException("the request's JSON is nested more than " + MAX_DEPTH
-                    + " levels deep or holds a number of over 1000 digits; expected tensors");
+            throw new InvalidRequestException("the request's JSON goes too far: " + JsonSource.explain(e));
         } catch (JsonProcessingException e) {
             throw new InvalidRequestException("the request is not JSON: " + JsonSource.explain(e));
         } catch (IOException e) {

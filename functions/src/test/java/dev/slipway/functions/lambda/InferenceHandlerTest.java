@@ -1,80 +1,157 @@
 package dev.slipway.functions.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.core.model.Digest;
-import dev.slipway.core.platform.folder.FolderModelStore;
-import dev.slipway.functions.testing.OnnxModels;
-import dev.slipway.functions.testing.TestContext;
-import dev.slipway.functions.testing.TestPackages;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.slipway.core.json.JsonReader;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The function from its environment's variables to its answers, in this process. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InferenceHandlerTest {
 
-    private static final String LIVE = "arn:aws:lambda:local:000000000000:function:sums:live";
+    private static final Context<Resource> CONTEXT = Core.getGlobalContext();
+    private static final String HEALTH = TestFunction.event("GET", "/v2/health/ready");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private InferenceHandler handler;
-    private Digest digest;
+    @TempDir
+    private Path folder;
 
-    @BeforeAll
-    void loadTheFunction(@TempDir Path folder) {
-        digest = TestPackages.store(
-                new FolderModelStore(folder),
-                "sums",
-                OnnxModels.sumAndProduct(),
-                OnnxModels.sumAndProductSignature(),
-                "");
-        handler = new InferenceHandler(new Wiring(
-                        Map.of(
-                                "SLIPWAY_MODEL", digest.toString(),
-                                "SLIPWAY_STORE", folder.toString(),
-                                "AWS_LAMBDA_FUNCTION_VERSION", "3"),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(log, true, StandardCharsets.UTF_8))
-                .parts());
+    @Test
+    void aCallThroughAnAliasPrintsOneLineOfMetrics() throws IOException {
+        TestFunction function = TestFunction.of(folder);
+
+        function.call(HEALTH, "call-1", TestFunction.LIVE);
+
+        String line = function.printed();
+        assertThat(line).endsWith("}\n").hasLineCount(1);
+        JsonReader metrics = JsonReader.parse("line", line.getBytes(StandardCharsets.UTF_8));
+        assertThat(metrics.child("_aws").whole("Timestamp")).isPositive();
+        assertThat(metrics.text("Alias")).isEqualTo("live");
+        assertThat(metrics.text("Version")).isEqualTo("3");
+        assertThat(metrics.number("Latency")).isPositive();
+        assertThat(metrics.whole("WarmingUp")).isEqualTo(1);
+        assertThat(metrics.text("digest")).isEqualTo("sha256:<digest>");
     }
 
     @Test
-    void answersAPrediction() throws IOException {
-        String answer = call(
-                "POST",
-                "/v2/models/sums/infer",
-                "{\\\"inputs\\\":[{\\\"name\\\":\\\"a\\\",\\\"shape\\\":[2],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[1,2.5]},"
-                        + "{\\\"name\\\":\\\"b\\\",\\\"shape\\\":[2],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[3,4]}]}");
+    void aCallThatNamesAVersionIsNoEvidence() throws IOException {
+        TestFunction function = TestFunction.of(folder);
 
-        assertThat(answer)
-                .isEqualTo("{\"statusCode\":200,\"headers\":{\"Content-Type\":\"application/json\","
-                        + "\"Slipway-Version\":\"3\",\"Slipway-Digest\":\"" + digest
-                        + "\",\"Slipway-Request-Id\":\"call-1\"},\"body\":\"{\\\"model_name\\\":\\\"sums\\\","
-                        + "\\\"model_version\\\":\\\"3\\\",\\\"outputs\\\":[{\\\"name\\\":\\\"sum\\\",\\\"shape\\\":[2],"
-                        + "\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[4.0,6.5]},{\\\"name\\\":\\\"product\\\","
-                        + "\\\"shape\\\":[2],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[3.0,10.0]}]}\","
-                        + "\"isBase64Encoded\":false}");
+        function.call(HEALTH, "call-1", TestFunction.PINNED);
+
+        assertThat(function.printed())
+                .startsWith("{\"Endpoint\":\"sums\",\"Version\":\"3\",\"Latency\":")
+                .contains("\"policy\":\"pinned\"");
     }
 
-    private String call(String method, String path, String escapedBody) throws IOException {
-        String event = "{\"version\":\"2.0\",\"rawPath\":\"" + path + "\",\"headers\":{},\"requestContext\":{\"http\":"
-                + "{\"method\":\"" + method + "\",\"path\":\"" + path + "\"}},\"body\":\"" + escapedBody
-                + "\",\"isBase64Encoded\":false}";
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        handler.handleRequest(
-                new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-                answer,
-                new TestContext("call-1", LIVE));
-        return answer.toString(StandardCharsets.UTF_8);
+    @Test
+    void aClientsErrorIsNotTheServers() throws IOException {
+        TestFunction function = TestFunction.of(folder);
+
+        function.call(TestFunction.event("POST", "/v2/models/sums/infer"), "call-1", TestFunction.LIVE);
+
+        assertThat(function.printed())
+                .contains("\"ServerErrors\":0,\"ClientErrors\":1,")
+                .contains("\"status\":400");
+    }
+
+    @Test
+    void aModelThatFailsIsTheServersErrorAndIsLoggedOnce() throws IOException {
+        TestFunction function = TestFunction.of(folder);
+        String body =
+                "{\\\"inputs\\\":[{\\\"name\\\":\\\"a\\\",\\\"shape\\\":[1],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[1]},"
+                                .replace("[1],", "[2],")
+                                .replace("[1]}", "[1,2]}")
+                        + "{\\\"name\\\":\\\"b\\\",\\\"shape\\\":[3],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[1,2,3]}]}";
+        String event = "{\"version\":\"2.0\",\"rawPath\":\"/v2/models/sums/infer\",\"requestContext\":{\"http\":"
+                + "{\"method\":\"POST\"}},\"body\":\"" + body + "\"}";
+
+        String answer = function.call(event, "call-7", TestFunction.LIVE);
+
+        assertThat(answer)
+                .startsWith("{\"statusCode\":500,")
+                .contains("the model failed: ")
+                .doesNotContain("\\tat ");
+        assertThat(function.printed()).contains("\"ServerErrors\":1,\"ClientErrors\":0,");
+        assertThat(function.logged()).startsWith("slipway: request call-7: ").hasLineCount(1);
+    }
+
+    @Test
+    void theFirstTenCallsWarmUpAndSoDoMoreWhileTheEnvironmentIsYoung() throws IOException {
+        TestFunction function = TestFunction.of(folder);
+        for (int i = 0; i < 201; i++) {
+            function.call(HEALTH, "call-" + i, TestFunction.LIVE);
+        }
+
+        List<String> lines = function.printed().lines().toList();
+
+        assertThat(lines.subList(0, 10)).allMatch(line -> line.contains("\"WarmingUp\":1"));
+        assertThat(lines.getLast()).contains("\"WarmingUp\":0");
+    }
+
+    @Test
+    void healthSaysThatAnOnDemandEnvironmentNeedsNoHooks() throws IOException {
+        assertThat(TestFunction.of(folder).call(HEALTH, "call-1", TestFunction.LIVE))
+                .contains("{\\\"live\\\":true,\\\"ready\\\":true,\\\"snapshot_hooks\\\":\\\"not-needed\\\"}");
+    }
+
+    @Test
+    void aSnapshotWhoseHooksDidNotRunSaysSoInHealthAndOnceInTheLog() throws IOException {
+        TestFunction function = TestFunction.snapshot(folder, TestFunction.SAMPLE);
+
+        assertThat(function.call(HEALTH, "call-1", TestFunction.LIVE)).contains("did-not-run");
+        function.call(HEALTH, "call-2", TestFunction.LIVE);
+
+        assertThat(function.logged()).hasLineCount(1).contains("-Dorg.crac.Core.Compat=");
+    }
+
+    @Test
+    void primingAsksTheGoldenSamplesAndCountsForNothing() throws IOException {
+        TestFunction function = TestFunction.snapshot(folder, TestFunction.SAMPLE);
+
+        function.handler().beforeCheckpoint(CONTEXT);
+        assertThat(function.logged()).startsWith("slipway: primed with ");
+        assertThat(function.printed()).isEmpty();
+        function.handler().afterRestore(CONTEXT);
+
+        assertThat(function.call(HEALTH, "call-1", TestFunction.LIVE)).contains("\\\"snapshot_hooks\\\":\\\"ran\\\"");
+        assertThat(function.printed()).contains("\"WarmingUp\":1");
+    }
+
+    @Test
+    void aSampleThatIsNotAnsweredFailsTheCheckpoint() {
+        TestFunction function = TestFunction.snapshot(folder, "{\"request\":{\"inputs\":[]},\"response\":{}}\n");
+
+        assertThatThrownBy(() -> function.handler().beforeCheckpoint(CONTEXT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("a golden sample was answered with status 400: {\"error\":\"the input ");
+    }
+
+    @Test
+    void threadsMayShareTheHandler() throws Exception {
+        TestFunction function = TestFunction.of(folder);
+        List<Future<String>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 200; i++) {
+                String id = "call-" + i;
+                answers.add(threads.submit(() -> function.call(HEALTH, id, TestFunction.LIVE)));
+            }
+            for (int i = 0; i < 200; i++) {
+                assertThat(answers.get(i).get()).contains("\"Slipway-Request-Id\":\"call-" + i + "\"");
+            }
+        }
+        assertThat(function.printed().lines())
+                .hasSize(200)
+                .allSatisfy(line -> JsonReader.parse("line", line.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -43,6 +43,23 @@ public final class OnnxModels {
         return new Signature(List.of(vector("a"), vector("b")), List.of(vector("sum"), vector("product")));
     }
 
+    /** {@code equal = x == text} and {@code y = x}, BYTES vectors. */
+    public static byte[] equalTo(String text) {
+        // TensorProto: dims, data_type, string_data, name
+        byte[] constant = join(
+                number(1, 1),
+                number(2, elementType(Datatype.BYTES)),
+                part(6, text.getBytes(StandardCharsets.UTF_8)),
+                text(8, "c"));
+        return model(
+                List.of(node("Equal", List.of("x", "c"), "equal"), node("Identity", List.of("x"), "y")),
+                List.of(
+                        part(5, constant),
+                        value(11, "x", Datatype.BYTES, 1),
+                        value(12, "equal", Datatype.BOOL, 1),
+                        value(12, "y", Datatype.BYTES, 1)));
+    }
+
     private static TensorSpec vector(String name) {
         return new TensorSpec(name, Datatype.FP32, List.of(-1L));
     }
@@ -52,7 +69,7 @@ public final class OnnxModels {
         nodes.forEach(node -> graph.writeBytes(part(1, node)));
         graph.writeBytes(text(2, "graph"));
         values.forEach(graph::writeBytes);
-        return join(number(1, 8), part(7, graph.toByteArray()), part(8, number(2, 17)));
+        return join(number(1, 9), part(7, graph.toByteArray()), part(8, number(2, 19)));
     }
 
     private static byte[] node(String operator, List<String> inputs, String output) {

@@ -34,6 +34,12 @@ public final class TestPackages {
         if (!samples.isEmpty()) {
             layers.add(layer(store, "samples.jsonl", samples.getBytes(StandardCharsets.UTF_8)));
         }
+        return store(store, serving, layers);
+    }
+
+    /** Stores a package of these layers and what it says of itself. */
+    public static Digest store(ModelStore store, ServingManifest serving, List<Descriptor> files) {
+        List<Descriptor> layers = new ArrayList<>(files);
         layers.add(layer(store, ServingManifest.PATH, serving.bytes()));
         Manifest manifest = new Manifest(layer(store, "config", "{}".getBytes(StandardCharsets.UTF_8)), layers);
         put(store, manifest.bytes());
