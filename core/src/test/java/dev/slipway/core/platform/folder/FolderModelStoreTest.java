@@ -159,6 +159,36 @@ class FolderModelStoreTest extends ModelStoreContract {
                 .hasMessageContaining("broken index");
     }
 
+    @Test
+    void readingWritesNothing() throws IOException {
+        Digest manifest = publish();
+        store().moveTag("digits:stable", Optional.empty(), manifest);
+        String before = state();
+
+        store().has(manifest);
+        store().read(manifest, 1 << 20);
+        store().packages();
+        store().tag("digits:stable");
+
+        assertThat(state()).isEqualTo(before);
+    }
+
+    /** Every file and folder of the store, with its size and the time it last changed. */
+    private String state() throws IOException {
+        StringBuilder state = new StringBuilder();
+        try (Stream<Path> files = Files.walk(root())) {
+            for (Path file : files.sorted().toList()) {
+                state.append(file)
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file))
+                        .append('\n');
+            }
+        }
+        return state.toString();
+    }
+
     private Digest publish() {
         put(store(), new byte[0]);
         put(store(), WEIGHTS);
