@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +43,22 @@ final class Wiring {
     }
 
     static FunctionParts ofThisProcess() {
-        return new Wiring(System.getenv(), System.out, System.err, PRIMING).parts();
+        Map<String, String> environment = System.getenv();
+        return new Wiring(environment, System.out, System.err, priming(environment)).parts();
+    }
+
+    /**
+     * {@code SLIPWAY_PRIMING}, as ISO 8601 writes it ({@code PT0.25S}). A host without snapshots sets less than ours,
+     * since there each start pays for it.
+     */
+    static Duration priming(Map<String, String> environment) {
+        String longest = environment.getOrDefault("SLIPWAY_PRIMING", PRIMING.toString());
+        try {
+            return Duration.parse(longest);
+        } catch (DateTimeParseException e) {
+            throw new ModelLoadException(
+                    "SLIPWAY_PRIMING: \"" + longest + "\" is no duration; expected one such as PT0.25S", e);
+        }
     }
 
     FunctionParts parts() {
