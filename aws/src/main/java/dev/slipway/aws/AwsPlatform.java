@@ -1,5 +1,6 @@
 package dev.slipway.aws;
 
+import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.AlarmSource;
 import dev.slipway.core.platform.FunctionService;
 import dev.slipway.core.platform.MetricSource;
@@ -7,7 +8,9 @@ import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.ReleaseStore;
 import dev.slipway.core.platform.Router;
 import dev.slipway.core.platform.Signer;
+import dev.slipway.core.proof.HttpEvent;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /**
@@ -25,31 +28,33 @@ public final class AwsPlatform implements AutoCloseable {
     private static final int PARALLEL_PARTS = 4;
 
     private final AwsClients clients;
+    private final InstantSource clock;
     private final Backoff backoff = new Backoff(new SecureRandom(), Thread::sleep);
 
-    private AwsPlatform(AwsClients clients) {
+    private AwsPlatform(AwsClients clients, InstantSource clock) {
         this.clients = clients;
+        this.clock = clock;
     }
 
     /** Makes no connection yet. */
     public static AwsPlatform open(AwsSettings settings) {
-        return new AwsPlatform(new AwsClients(settings));
+        return new AwsPlatform(new AwsClients(settings), InstantSource.system());
     }
 
     /** For tests: over clients of theirs. */
     static AwsPlatform over(AwsClients clients) {
-        return new AwsPlatform(clients);
+        return new AwsPlatform(clients, InstantSource.system());
     }
 
     /** Packages in a bucket. */
     public ModelStore modelStore(S3Place place) {
-        return modelStore(place, PART_SIZE);
+        return modelStore(place, PART_SIZE, PARALLEL_PARTS);
     }
 
-    /** Packages in a bucket, large blobs in parts of {@code partSize} bytes. */
-    ModelStore modelStore(S3Place place, int partSize) {
+    /** Packages in a bucket, large blobs in parts of {@code partSize} bytes, so many at a time. */
+    ModelStore modelStore(S3Place place, int partSize, int parallelParts) {
         S3Blobs blobs = new S3Blobs(clients.s3(), place);
-        PartUpload parts = new PartUpload(clients.s3(), place, PARALLEL_PARTS);
+        PartUpload parts = new PartUpload(clients.s3(), place, parallelParts);
         return new S3ModelStore(
                 place,
                 blobs,
@@ -66,7 +71,7 @@ public final class AwsPlatform implements AutoCloseable {
     /** Versions of functions. */
     public FunctionService functionService(FunctionNames names) {
         return new LambdaFunctionService(
-                clients.lambda(), names, new LambdaCalls(clients.lambda(), WarmEvent::of), backoff);
+                clients.lambda(), names, new LambdaCalls(clients.lambda(), this::warmEvent), backoff);
     }
 
     /** Weights on the alias {@value #ALIAS} of functions. */
@@ -101,6 +106,10 @@ public final class AwsPlatform implements AutoCloseable {
      */
     public void checkAccount(String account) {
         new AwsAccount(clients.sts()).check(account);
+    }
+
+    private byte[] warmEvent(ModelName endpoint) {
+        return HttpEvent.ready(endpoint, UUID.randomUUID().toString(), clock.instant());
     }
 
     private S3Documents documents(S3Place place) {

@@ -121,9 +121,9 @@ final class S3ModelStore implements ModelStore {
         if (read.isPresent()) {
             return documents.replace(INDEX, read.get().tag(), bytes);
         }
-        Optional<String> created = documents.create(INDEX, bytes);
+        // First, so that wherever an index is, this is too.
         documents.create(LAYOUT, LAYOUT_BYTES);
-        return created;
+        return documents.create(INDEX, bytes);
     }
 
     @Override
