@@ -30,7 +30,7 @@ final class AwsErrors {
         String text = what + ": " + words(e) + remedy(e, fault);
         return switch (fault) {
             case BUSY, SILENT, BROKEN, UNREACHABLE, EXPIRED -> new PlatformException.Unavailable(text, e);
-            case NO_CREDENTIALS, BAD_CREDENTIALS, CLOCK, DENIED, WRONG_REGION, KEY_UNUSABLE, REFUSED ->
+            case NO_CREDENTIALS, BAD_CREDENTIALS, CLOCK, DENIED, WRONG_REGION, KEY_UNUSABLE, UNEXPLAINED, REFUSED ->
                 new PlatformException.Refused(text);
             case NO_BUCKET, MISSING -> new PlatformException.Missing(text);
             case CHANGED -> new PlatformException.Conflict(text);
@@ -40,8 +40,7 @@ final class AwsErrors {
     private static String remedy(SdkException e, AwsFault fault) {
         String remedy = switch (fault) {
             case BUSY -> "AWS limits the rate of such calls; try again in a minute, or ask for a higher quota";
-            case SILENT ->
-                "no answer came in time; whether it was done is not known: run it again, which does" + " nothing twice";
+            case SILENT -> "no answer came; whether it was done is not known: run it again, which does nothing twice";
             case BROKEN -> "AWS failed; try again in a minute";
             case UNREACHABLE -> "check the network and the region; a wrong region's name has no address";
             case EXPIRED -> "the credentials have expired: log in again (aws sso login), then run it again";
@@ -54,8 +53,10 @@ final class AwsErrors {
             case DENIED ->
                 "the role that was used lacks this permission, or belongs to another account than the"
                         + " resource: compare aws sts get-caller-identity with the stage's account";
-            case WRONG_REGION ->
-                "the resource stands in " + bucketRegion(e).orElse("another region") + ": set the stage's region to it";
+            case WRONG_REGION -> "the bucket stands in " + region(e) + ": set the stage's region to it";
+            case UNEXPLAINED ->
+                "S3 gives no reason here: check that the credentials have not expired"
+                        + " (aws sts get-caller-identity), and that the bucket stands in the stage's region";
             case NO_BUCKET ->
                 "there is no such bucket: deploy the platform (cdk deploy), or check the stage's account and"
                         + " region";
@@ -65,6 +66,14 @@ final class AwsErrors {
             case MISSING, CHANGED, REFUSED -> "";
         };
         return remedy.isEmpty() ? "" : "; " + remedy;
+    }
+
+    private static String region(SdkException e) {
+        return Optional.of(e)
+                .filter(AwsServiceException.class::isInstance)
+                .map(AwsServiceException.class::cast)
+                .flatMap(AwsFault::bucketRegion)
+                .orElse("another region");
     }
 
     /** AWS's words with its code, or the reason why none came. */
@@ -85,14 +94,5 @@ final class AwsErrors {
             return "no connection: " + cause.getMessage();
         }
         return String.valueOf(e.rawMessage());
-    }
-
-    /** S3 names a bucket's region in a header, whatever else it says. */
-    private static Optional<String> bucketRegion(SdkException e) {
-        return e instanceof AwsServiceException answered
-                        && answered.awsErrorDetails() != null
-                        && answered.awsErrorDetails().sdkHttpResponse() != null
-                ? answered.awsErrorDetails().sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region")
-                : Optional.empty();
     }
 }

@@ -1,8 +1,8 @@
 package dev.slipway.aws;
 
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 enum AwsFault {
     /** Throttled. */
     BUSY,
-    /** No answer in time. */
+    /** No answer, or none in time. */
     SILENT,
     /** AWS's own failure. */
     BROKEN,
@@ -31,10 +31,14 @@ enum AwsFault {
     NO_BUCKET,
     KEY_UNUSABLE,
     MISSING,
+    /** Refused without a word: S3 answers HEAD without a body. */
+    UNEXPLAINED,
     /** Someone else changed it. */
     CHANGED,
     /** Anything else that AWS will not do. */
     REFUSED;
+
+    private static final int BAD_REQUEST = 400;
 
     static AwsFault of(SdkException e) {
         if (e instanceof AwsServiceException answered) {
@@ -44,14 +48,11 @@ enum AwsFault {
             return SILENT;
         }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
-                return SILENT;
-            }
             if (cause instanceof UnknownHostException || cause instanceof ConnectException) {
                 return UNREACHABLE;
             }
         }
-        return String.valueOf(e.getMessage()).contains("credentials") ? NO_CREDENTIALS : UNREACHABLE;
+        return String.valueOf(e.getMessage()).contains("credentials") ? NO_CREDENTIALS : SILENT;
     }
 
     private static AwsFault answered(AwsServiceException e) {
@@ -82,6 +83,7 @@ enum AwsFault {
                     "AuthorizationHeaderMalformed",
                     "IllegalLocationConstraintException" -> WRONG_REGION;
             case "NoSuchBucket" -> NO_BUCKET;
+            case "NotFoundException" -> MISSING;
             case "KMSAccessDeniedException",
                     "KMSDisabledException",
                     "KMSInvalidStateException",
@@ -93,8 +95,23 @@ enum AwsFault {
                     "InvalidGrantTokenException",
                     "InvalidKeyUsageException" -> KEY_UNUSABLE;
             case "RequestTimeout" -> SILENT;
-            default -> e.isThrottlingException() ? BUSY : byStatus(e.statusCode());
+            default -> e.isThrottlingException() ? BUSY : byStatus(e, code);
         };
+    }
+
+    private static AwsFault byStatus(AwsServiceException e, String code) {
+        if (e.statusCode() == BAD_REQUEST && code.isEmpty()) {
+            return bucketRegion(e).isPresent() ? WRONG_REGION : UNEXPLAINED;
+        }
+        return byStatus(e.statusCode());
+    }
+
+    /** The region that a bucket stands in, which S3 names in a header whatever else it says. */
+    static Optional<String> bucketRegion(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        return details == null || details.sdkHttpResponse() == null
+                ? Optional.empty()
+                : details.sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region");
     }
 
     private static AwsFault byStatus(int status) {

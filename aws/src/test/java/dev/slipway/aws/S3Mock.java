@@ -20,6 +20,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Adobe's S3Mock in a process of its own, one for all tests of a run. Each test gets a place of its own in it. */
 final class S3Mock implements ParameterResolver {
 
+    /** Why races are not tested with it. */
+    static final String LETS_SEVERAL_WIN =
+            "S3Mock lets several of those win who race under one condition; S3 lets one win";
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(S3Mock.class);
     private static final Pattern STARTED = Pattern.compile("Tomcat started on ports? (\\d+) \\(https\\)");
 

@@ -46,6 +46,6 @@ class S3ModelStoreTest extends ModelStoreContract {
 
     @Override
     protected Optional<String> unfitForRaces() {
-        return Optional.of("S3Mock lets several of those win who race under one condition; S3 lets one win");
+        return Optional.of(S3Mock.LETS_SEVERAL_WIN);
     }
 }
