@@ -50,7 +50,7 @@ public final class Endpoints {
     }
 
     /**
-     * Opens what a folder keeps. Environments start for versions that have weights.
+     * Opens what a folder keeps. No environment starts before {@link #wake}.
      *
      * @param folders where everything is kept
      * @param installed the code that the next published version runs
@@ -76,10 +76,13 @@ public final class Endpoints {
                 .map(version -> version.version().codeSha256())
                 .collect(Collectors.toSet());
         codes.keepOnly(used);
-        states.all().forEach((endpoint, state) -> {
-            state.versions().forEach(version -> add(endpoint, version));
-            keep(endpoint, state);
-        });
+        states.all()
+                .forEach((endpoint, state) -> state.versions().forEach(version -> add(endpoint, version)));
+    }
+
+    /** Lets environments start for versions that have weights, or whose state is not known yet. */
+    public void wake() {
+        states.all().forEach(this::keep);
     }
 
     private void add(ModelName endpoint, StoredVersion version) {
@@ -149,7 +152,7 @@ public final class Endpoints {
 
     State state(ModelName endpoint, String version) {
         State state = require(endpoint, version).state();
-        boolean news = state instanceof State.Active
+        boolean news = (state instanceof State.Active || state instanceof State.Inactive)
                 && states.find(endpoint)
                         .flatMap(now -> now.version(version))
                         .filter(stored -> !stored.proven())

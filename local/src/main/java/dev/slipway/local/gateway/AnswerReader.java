@@ -1,5 +1,6 @@
 package dev.slipway.local.gateway;
 
+import dev.slipway.local.http.HttpAnswer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;

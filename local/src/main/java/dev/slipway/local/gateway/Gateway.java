@@ -1,5 +1,6 @@
 package dev.slipway.local.gateway;
 
+import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.local.function.Endpoints;

@@ -2,18 +2,15 @@ package dev.slipway.local.gateway;
 
 import dev.slipway.local.function.Endpoints;
 import dev.slipway.local.function.LocalRouter;
+import dev.slipway.local.http.HttpAnswer;
+import dev.slipway.local.http.HttpBody;
 import dev.slipway.local.metric.CallWatch;
 import dev.slipway.local.runtime.HostLimits;
 import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -29,9 +25,7 @@ import java.util.random.RandomGenerator;
 /** The gateway on the wire: everything below {@code /v2}. */
 public final class GatewayHandler implements Handler {
 
-    private static final HeaderName REQUEST_ID = HeaderNames.create("Slipway-Request-Id");
-    /** What is read and thrown away of a body that is too large, so that its sender gets to read the answer. */
-    private static final long DRAIN = 64L * 1024 * 1024;
+    private static final String REQUEST_ID = "Slipway-Request-Id";
 
     private final Gateway gateway;
     private final ServerAnswers server;
@@ -62,9 +56,12 @@ public final class GatewayHandler implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
         String id = UUID.randomUUID().toString();
-        Optional<byte[]> body = body(request);
-        HttpAnswer answer = body.isEmpty() ? tooLarge(request, response) : answer(read(request, body.get()), id);
-        send(response, answer, id);
+        HttpAnswer answer =
+                switch (HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD)) {
+                    case HttpBody.Whole(byte[] bytes) -> answer(read(request, bytes), id);
+                    case HttpBody.TooLarge(long size) -> Gateway.tooLarge(size);
+                };
+        answer.with(REQUEST_ID, id).send(response);
     }
 
     private HttpAnswer answer(HttpRequest request, String id) {
@@ -81,36 +78,6 @@ public final class GatewayHandler implements Handler {
 
     private static HttpAnswer only(String method, HttpRequest request, Supplier<HttpAnswer> answer) {
         return request.method().equals(method) ? answer.get() : ServerAnswers.wrongMethod(request.method(), method);
-    }
-
-    private static HttpAnswer tooLarge(ServerRequest request, ServerResponse response) throws IOException {
-        OptionalLong declared = request.headers().contentLength();
-        long skipped = 0;
-        InputStream in = request.content().inputStream();
-        byte[] waste = new byte[64 * 1024];
-        int count = in.read(waste);
-        while (count >= 0 && skipped < DRAIN) {
-            skipped += count;
-            count = in.read(waste);
-        }
-        if (count >= 0) {
-            response.header(HeaderValues.CONNECTION_CLOSE);
-        }
-        return Gateway.tooLarge(declared.orElse(HostLimits.LAMBDA_PAYLOAD + skipped));
-    }
-
-    /** The body; empty where it is too large. */
-    private static Optional<byte[]> body(ServerRequest request) throws IOException {
-        if (!request.content().hasEntity()) {
-            return Optional.of(new byte[0]);
-        }
-        OptionalLong declared = request.headers().contentLength();
-        if (declared.isPresent() && declared.getAsLong() > HostLimits.LAMBDA_PAYLOAD) {
-            return Optional.empty();
-        }
-        InputStream in = request.content().inputStream();
-        byte[] body = in.readNBytes(HostLimits.LAMBDA_PAYLOAD + 1);
-        return body.length > HostLimits.LAMBDA_PAYLOAD ? Optional.empty() : Optional.of(body);
     }
 
     private static HttpRequest read(ServerRequest request, byte[] body) {
@@ -132,27 +99,5 @@ public final class GatewayHandler implements Handler {
                 cookies,
                 request.remotePeer().host(),
                 body);
-    }
-
-    private static void send(ServerResponse response, HttpAnswer answer, String id) {
-        response.status(Status.create(answer.status()));
-        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-            if (!isFraming(header.getKey())) {
-                response.header(HeaderValues.create(header.getKey(), header.getValue()));
-            }
-        }
-        response.header(HeaderValues.create(REQUEST_ID, id));
-        if (answer.status() == 204 || answer.status() == 304) {
-            response.send();
-        } else {
-            response.send(answer.body());
-        }
-    }
-
-    /** Headers that belong to this connection, not to the function. */
-    private static boolean isFraming(String name) {
-        return "content-length".equalsIgnoreCase(name)
-                || "transfer-encoding".equalsIgnoreCase(name)
-                || "connection".equalsIgnoreCase(name);
     }
 }

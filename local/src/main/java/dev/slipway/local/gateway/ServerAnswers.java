@@ -1,5 +1,6 @@
 package dev.slipway.local.gateway;
 
+import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonException;
 import dev.slipway.core.json.JsonReader;

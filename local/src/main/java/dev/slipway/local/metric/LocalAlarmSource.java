@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** The local stage's alarms: as somebody set them through the stage's API. They are kept with the releases. */
 public final class LocalAlarmSource implements AlarmSource {
 
-    private static final String PREFIX = "alarms/";
+    /** No model has such a name, so no endpoint's documents lie here. */
+    private static final String PREFIX = "_alarms/";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
     private final ReleaseStore store;

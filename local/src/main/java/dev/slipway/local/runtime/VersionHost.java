@@ -61,7 +61,10 @@ public final class VersionHost implements AutoCloseable {
             if (givenUp.isPresent()) {
                 return new State.Failed(givenUp.get());
             }
-            return starts.proven() ? new State.Active() : new State.Pending();
+            if (!starts.proven()) {
+                return new State.Pending();
+            }
+            return crew.size() == 0 && kept == 0 ? new State.Inactive() : new State.Active();
         });
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.local.http.HttpAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

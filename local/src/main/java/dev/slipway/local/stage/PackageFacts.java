@@ -1,0 +1,58 @@
+package dev.slipway.local.stage;
+
+import dev.slipway.core.json.JsonException;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.Manifest;
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.release.ReleasePlan;
+import dev.slipway.core.release.StageKind;
+import dev.slipway.core.spec.ModelSpec;
+import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.core.spec.ReleaseSpec;
+import dev.slipway.core.spec.ServingSpec;
+import dev.slipway.local.function.SettingsSource;
+import dev.slipway.local.runtime.FunctionSettings;
+import java.util.Optional;
+
+/** What a package's author asked for: {@code slipway.yaml} travels in the package. */
+final class PackageFacts implements SettingsSource {
+
+    private static final int MANIFEST_LIMIT = 4 << 20;
+
+    private final ModelStore models;
+
+    PackageFacts(ModelStore models) {
+        this.models = models;
+    }
+
+    @Override
+    public FunctionSettings settings(Digest digest) {
+        ServingSpec serving = spec(digest).map(ModelSpec::serving).orElse(ServingSpec.DEFAULT);
+        // The processor is this machine's, whatever the model is to have on AWS.
+        return new FunctionSettings(
+                serving.memory(),
+                serving.timeout(),
+                switch (serving.snapstart()) {
+                    case AUTO, ON -> true;
+                    case OFF -> false;
+                });
+    }
+
+    /** How its author wants it to be released here. */
+    ReleasePlan plan(Digest digest) {
+        return spec(digest).map(ModelSpec::release).orElse(ReleaseSpec.DEFAULT).plan(StageKind.LOCAL);
+    }
+
+    private Optional<ModelSpec> spec(Digest digest) {
+        try {
+            Manifest manifest = Manifest.parse(models.read(digest, MANIFEST_LIMIT));
+            return manifest.layer(ModelSpec.FILE)
+                    .map(layer -> ModelSpec.parse(ModelSpec.FILE, models.read(layer.digest(), MANIFEST_LIMIT)));
+        } catch (PlatformException.Missing e) {
+            throw new PlatformException.Refused("there is no package " + digest + " in the store: " + e.getMessage());
+        } catch (JsonException | IllegalArgumentException | ProblemsException e) {
+            throw new PlatformException.Refused("package " + digest + " cannot be read: " + e.getMessage());
+        }
+    }
+}

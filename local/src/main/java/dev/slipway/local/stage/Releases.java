@@ -1,0 +1,136 @@
+package dev.slipway.local.stage;
+
+import dev.slipway.core.control.Controller;
+import dev.slipway.core.control.EndpointStatus;
+import dev.slipway.core.control.RefusedException;
+import dev.slipway.core.control.RefusedException.Kind;
+import dev.slipway.core.control.StartRequest;
+import dev.slipway.core.json.Json;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.FunctionVersion;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.release.Presets;
+import dev.slipway.core.release.ReleasePlan;
+import dev.slipway.core.release.StageKind;
+import dev.slipway.local.function.Endpoints;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the stage's API does to releases: the controller, with plans by name and all endpoints that there are. */
+final class Releases {
+
+    private final Controller controller;
+    private final Endpoints endpoints;
+    private final PackageFacts packages;
+    private final Ticker ticker;
+
+    Releases(Controller controller, Endpoints endpoints, PackageFacts packages, Ticker ticker) {
+        this.controller = controller;
+        this.endpoints = endpoints;
+        this.packages = packages;
+        this.ticker = ticker;
+    }
+
+    /** All endpoints' status, sorted by name. */
+    List<Json.Fields> all() {
+        return names().stream()
+                .map(controller::status)
+                .flatMap(Optional::stream)
+                .map(EndpointStatus::json)
+                .toList();
+    }
+
+    private Set<ModelName> names() {
+        return Stream.concat(endpoints.names().stream(), controller.endpoints().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * An endpoint's status.
+     *
+     * @throws RefusedException where there is no such endpoint
+     */
+    EndpointStatus status(ModelName model) {
+        return controller.status(model).orElseThrow(() -> unknown(model));
+    }
+
+    private RefusedException unknown(ModelName model) {
+        String known = names().stream().map(ModelName::value).collect(Collectors.joining(", "));
+        return new RefusedException(
+                Kind.UNKNOWN,
+                "no endpoint \"" + model + "\" on this stage" + (known.isEmpty() ? "" : "; known: " + known));
+    }
+
+    /**
+     * Starts a release.
+     *
+     * @param plan a preset's name; the package's own plan where it is empty
+     * @throws RefusedException where it cannot begin
+     */
+    EndpointStatus start(ModelName model, Digest digest, Optional<String> plan, String by, String reason) {
+        ReleasePlan chosen = plan.map(Releases::preset).orElseGet(() -> packages.plan(digest));
+        EndpointStatus started = controller.start(new StartRequest(model, digest, chosen, by, reason));
+        ticker.wake(model);
+        return started;
+    }
+
+    private static ReleasePlan preset(String name) {
+        return Presets.named(name, StageKind.LOCAL)
+                .orElseThrow(() -> new RefusedException(
+                        Kind.WRONG,
+                        "no plan is called \"" + name + "\"; known: " + String.join(", ", Presets.NAMES)));
+    }
+
+    /**
+     * Does to a release what a person asks for; empty where there is no such verb.
+     *
+     * @throws RefusedException where it does not fit
+     */
+    Optional<EndpointStatus> act(ModelName model, String verb, String by, String reason) {
+        Optional<EndpointStatus> done =
+                switch (verb) {
+                    case "promote" -> Optional.of(controller.promote(model, by, reason));
+                    case "rollback" -> Optional.of(controller.rollback(model, by, reason));
+                    case "pause" -> Optional.of(controller.pause(model, by, reason));
+                    case "resume" -> Optional.of(controller.resume(model, by, reason));
+                    case "approve" -> Optional.of(controller.approve(model, by, reason));
+                    default -> Optional.empty();
+                };
+        ticker.wake(model);
+        return done;
+    }
+
+    /**
+     * A release, also one that ended long ago.
+     *
+     * @throws RefusedException where there is none of this id
+     */
+    Json.Fields release(String id) {
+        return controller
+                .release(id)
+                .orElseThrow(() -> new RefusedException(Kind.UNKNOWN, "no release \"" + id + "\" on this stage"))
+                .json();
+    }
+
+    /** An endpoint's events, oldest first. */
+    List<Json.Fields> history(ModelName model) {
+        status(model);
+        return controller.history(model).stream().map(event -> event.json()).toList();
+    }
+
+    /** The versions that clients may pin: those with weights, and those of a running release. */
+    Set<String> pinnable(ModelName model) {
+        Set<String> versions = new TreeSet<>();
+        endpoints.routing(model).ifPresent(routing -> versions.addAll(
+                routing.weights().shares().keySet()));
+        controller.status(model).ifPresent(status -> Stream.concat(
+                        status.stable().stream(), status.candidates().stream())
+                .map(FunctionVersion::version)
+                .forEach(versions::add));
+        return versions;
+    }
+}

@@ -1,0 +1,235 @@
+package dev.slipway.local.stage;
+
+import dev.slipway.core.control.Controller;
+import dev.slipway.core.control.EndpointStatus;
+import dev.slipway.core.control.Event;
+import dev.slipway.core.control.Ports;
+import dev.slipway.core.control.RefusedException;
+import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonText;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.ReleaseStore;
+import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.platform.folder.FolderReleaseStore;
+import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.local.function.EndpointFolders;
+import dev.slipway.local.function.Endpoints;
+import dev.slipway.local.function.LocalFunctionService;
+import dev.slipway.local.function.LocalRouter;
+import dev.slipway.local.gateway.GatewayHandler;
+import dev.slipway.local.metric.LocalAlarmSource;
+import dev.slipway.local.metric.LocalMetricSource;
+import dev.slipway.local.runtime.FunctionHost;
+import dev.slipway.local.runtime.Timing;
+import dev.slipway.local.stage.EventHub.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A stage that runs. It holds its home's lock, listens at its address, and goes on with the releases it finds. What it
+ * knows is in its home, so a new one takes over where another ended, however that ended.
+ */
+public final class Stage implements AutoCloseable {
+
+    private static final Duration PROOF_AT_MOST = Duration.ofMinutes(5);
+    private static final int TOKEN_BYTES = 24;
+
+    private final StageOptions options;
+    private final StageListener listener;
+    private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+    private final String token;
+    private final EventHub hub = new EventHub();
+    private final ModelStore models;
+    private final Endpoints endpoints;
+    private final Releases releases;
+    private final StageServer server;
+    private String lastStatus = "";
+
+    /** Kept: the logging system forgets levels of loggers that nobody holds. */
+    private final Logger helidon = Logger.getLogger("io.helidon");
+
+    private Stage(StageOptions options, StageListener listener) {
+        this.options = options;
+        this.listener = listener;
+        helidon.setLevel(Level.WARNING);
+        Path home = options.home();
+        Timing timing = Timing.system();
+        SecureRandom secrets = new SecureRandom();
+        byte[] secret = new byte[TOKEN_BYTES];
+        secrets.nextBytes(secret);
+        this.token = HexFormat.of().formatHex(secret);
+        try {
+            keep(StageLock.take(home));
+            this.server = keep(StageServer.bind(options.host(), options.port()));
+            this.models = new FolderModelStore(home.resolve("store"));
+            ReleaseStore releaseStore = new FolderReleaseStore(home.resolve("releases"));
+            PackageFacts packages = new PackageFacts(models);
+            LocalMetricSource metrics = new LocalMetricSource(options.window(), timing.clock());
+            LocalAlarmSource alarms = new LocalAlarmSource(releaseStore);
+            FunctionHost host = keep(FunctionHost.start(options.machine(), options.limits(), timing));
+            this.endpoints = Endpoints.open(
+                    EndpointFolders.of(home), options.code(), packages, (_, _) -> metrics::line, host);
+            LocalRouter router = new LocalRouter(endpoints);
+            Ports ports = new Ports(
+                    new LocalFunctionService(endpoints), router, metrics, alarms, releaseStore, models);
+            Controller controller = new Controller(ports, timing.clock(), PROOF_AT_MOST, this::heard);
+            Ticker ticker = keep(new Ticker(
+                    controller::endpoints, this.turn(controller), listener::warning, options.window().dividedBy(2)));
+            this.releases = new Releases(controller, endpoints, packages, ticker);
+            server.serve(
+                    new GatewayHandler(
+                            endpoints,
+                            router,
+                            releases::pinnable,
+                            metrics,
+                            options.release(),
+                            timing.clock(),
+                            new Random(secrets.nextLong())),
+                    new StageDoor(
+                            new Guard(token, server.address().hosts(), isExposed()),
+                            new StageApi(releases, alarms, new Traffic(metrics, timing.clock())),
+                            new EventStream(hub, this::status)));
+            writeFile();
+            endpoints.wake();
+            ticker.start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        closers.push(part);
+        return part;
+    }
+
+    /**
+     * Starts a stage.
+     *
+     * @throws ProblemsException where the home or the port cannot be had; nothing is left behind
+     * @throws PlatformException where what is kept in the home cannot be read
+     */
+    public static Stage start(StageOptions options, StageListener listener) {
+        return new Stage(options, listener);
+    }
+
+    private boolean isExposed() {
+        return server.address().isLoopback() || options.expose();
+    }
+
+    private void writeFile() {
+        try {
+            new StageFile(url(), token, ProcessHandle.current().pid()).write(options.home());
+            keep(() -> StageFile.delete(options.home()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write stage.json in " + options.home(), e);
+        }
+    }
+
+    private java.util.function.Consumer<ModelName> turn(Controller controller) {
+        return endpoint -> {
+            controller.tick(endpoint);
+            publishStatus();
+        };
+    }
+
+    private void heard(Event event) {
+        hub.publish(new Message("event", JsonText.write(event.json())));
+        publishStatus();
+    }
+
+    private synchronized void publishStatus() {
+        if (!hub.isWatched()) {
+            return;
+        }
+        Message now = status();
+        if (!now.data().equals(lastStatus)) {
+            lastStatus = now.data();
+            hub.publish(now);
+        }
+    }
+
+    private Message status() {
+        return new Message("status", JsonText.write(Json.object().with("endpoints", Json.array(releases.all()))));
+    }
+
+    /** Where it listens. */
+    public URI url() {
+        return server.address().url();
+    }
+
+    /** The link to the console; it holds the token. Empty where the stage's own door is shut. */
+    public Optional<URI> console() {
+        return isExposed() ? Optional.of(url().resolve("/stage/console?token=" + token)) : Optional.empty();
+    }
+
+    /** The packages of this stage. */
+    public ModelStore models() {
+        return models;
+    }
+
+    /** Whether an endpoint has versions with traffic. */
+    public boolean serves(ModelName endpoint) {
+        return endpoints.routing(endpoint).isPresent();
+    }
+
+    /** Whether every version with traffic can answer. */
+    public boolean ready() {
+        return endpoints.names().stream().allMatch(this::canAnswer);
+    }
+
+    /** Whether every version of this endpoint that has traffic can answer; true where none has. */
+    public boolean canAnswer(ModelName endpoint) {
+        return endpoints.routing(endpoint).stream()
+                .flatMap(routing -> routing.weights().shares().keySet().stream())
+                .allMatch(version -> endpoints.find(endpoint, version)
+                        .filter(host -> host.canAnswer())
+                        .isPresent());
+    }
+
+    /** How an endpoint is; empty where there is none of this name. */
+    public Optional<EndpointStatus> status(ModelName endpoint) {
+        try {
+            return Optional.of(releases.status(endpoint));
+        } catch (RefusedException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Starts a release.
+     *
+     * @param plan a preset's name; the package's own plan where it is empty
+     * @throws RefusedException where it cannot begin
+     */
+    public EndpointStatus release(ModelName endpoint, Digest digest, Optional<String> plan, String by, String reason) {
+        return releases.start(endpoint, digest, plan, by, reason);
+    }
+
+    /** Stops: no new calls, those under way get a moment, no child is left. */
+    @Override
+    public void close() {
+        hub.close();
+        while (!closers.isEmpty()) {
+            try {
+                closers.pop().close();
+            } catch (Exception e) {
+                listener.warning("while stopping: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.slipway.local.stage;
+
+import dev.slipway.core.control.RefusedException;
+import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonException;
+import dev.slipway.core.json.JsonReader;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.AlarmSource.AlarmState;
+import dev.slipway.core.platform.PlatformException;
+import dev.slipway.local.http.HttpAnswer;
+import dev.slipway.local.metric.LocalAlarmSource;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The stage's API below {@code /stage/api/}: a request's parts in, an answer out. Errors are {@code {"error": "..."}}. */
+final class StageApi {
+
+    private final Releases releases;
+    private final LocalAlarmSource alarms;
+    private final Traffic traffic;
+
+    StageApi(Releases releases, LocalAlarmSource alarms, Traffic traffic) {
+        this.releases = releases;
+        this.alarms = alarms;
+        this.traffic = traffic;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param method the request's method
+     * @param path the path after {@code /stage/api/}, as it stands in the request line
+     * @param body the request's body
+     */
+    HttpAnswer answer(String method, String path, byte[] body) {
+        try {
+            List<String> parts = Arrays.stream(path.split("/", -1))
+                    .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+                    .toList();
+            return answer(method, parts, body);
+        } catch (RefusedException e) {
+            return HttpAnswer.error(
+                    switch (e.kind()) {
+                        case WRONG -> 400;
+                        case UNKNOWN -> 404;
+                        case CONFLICT -> 409;
+                    },
+                    words(e));
+        } catch (PlatformException e) {
+            return failed(e);
+        } catch (JsonException | IllegalArgumentException e) {
+            return HttpAnswer.error(400, words(e));
+        }
+    }
+
+    private static HttpAnswer failed(PlatformException e) {
+        return switch (e) {
+            case PlatformException.Missing _ -> HttpAnswer.error(404, words(e));
+            case PlatformException.Conflict _, PlatformException.Refused _ -> HttpAnswer.error(409, words(e));
+            case PlatformException.Corrupt _ -> HttpAnswer.error(500, words(e));
+            case PlatformException.Unavailable _ ->
+                HttpAnswer.error(503, words(e)).with("Retry-After", "1");
+        };
+    }
+
+    private static String words(RuntimeException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private HttpAnswer answer(String method, List<String> parts, byte[] body) {
+        return switch (parts.getFirst() + "/" + parts.size()) {
+            case "status/1" -> isGet(method) ? ok("endpoints", releases.all()) : wrongMethod(method, "GET");
+            case "endpoints/2", "endpoints/3" -> endpoint(method, parts, body);
+            case "releases/1" ->
+                isPost(method) ? start(JsonReader.parse("request", body)) : wrongMethod(method, "POST");
+            case "releases/2" ->
+                isGet(method)
+                        ? HttpAnswer.json(200, releases.release(parts.get(1)))
+                        : wrongMethod(method, "GET");
+            case "alarms/1" -> isGet(method) ? allAlarms() : wrongMethod(method, "GET");
+            case "alarms/2" -> alarm(method, parts.get(1), body);
+            default -> notFound(parts);
+        };
+    }
+
+    private static boolean isGet(String method) {
+        return method.equals("GET");
+    }
+
+    private static boolean isPost(String method) {
+        return method.equals("POST");
+    }
+
+    private static HttpAnswer ok(String key, List<Json.Fields> items) {
+        return HttpAnswer.json(200, Json.object().with(key, Json.array(items)));
+    }
+
+    private static HttpAnswer wrongMethod(String found, String expected) {
+        return HttpAnswer.error(405, "method " + found + " is not for this path; expected " + expected)
+                .with("Allow", expected);
+    }
+
+    private static HttpAnswer notFound(List<String> parts) {
+        return HttpAnswer.error(404, "no such path: /stage/api/" + String.join("/", parts));
+    }
+
+    private HttpAnswer endpoint(String method, List<String> parts, byte[] body) {
+        ModelName model = new ModelName(parts.get(1));
+        if (parts.size() == 2) {
+            return isGet(method)
+                    ? HttpAnswer.json(200, releases.status(model).json())
+                    : wrongMethod(method, "GET");
+        }
+        return switch (parts.get(2)) {
+            case "history" -> isGet(method) ? ok("events", releases.history(model)) : wrongMethod(method, "GET");
+            case "traffic" ->
+                isGet(method) ? HttpAnswer.json(200, traffic.of(releases.status(model))) : wrongMethod(method, "GET");
+            case "promote", "rollback", "pause", "resume", "approve" ->
+                isPost(method)
+                        ? act(model, parts.get(2), JsonReader.parse("request", body))
+                        : wrongMethod(method, "POST");
+            default -> notFound(parts);
+        };
+    }
+
+    private HttpAnswer act(ModelName model, String verb, JsonReader request) {
+        return HttpAnswer.json(
+                200,
+                releases.act(model, verb, by(request), reason(request)).orElseThrow().json());
+    }
+
+    private HttpAnswer start(JsonReader request) {
+        return HttpAnswer.json(
+                201,
+                releases.start(
+                                new ModelName(request.text("model")),
+                                Digest.parse(request.text("digest")),
+                                request.optionalText("plan"),
+                                by(request),
+                                reason(request))
+                        .json());
+    }
+
+    private static String by(JsonReader request) {
+        String by = request.text("by");
+        if (by.isBlank()) {
+            throw new IllegalArgumentException("request.by: found nothing; expected who does this");
+        }
+        return by;
+    }
+
+    private static String reason(JsonReader request) {
+        return request.optionalText("reason").orElse("");
+    }
+
+    private HttpAnswer allAlarms() {
+        Json.Fields states = Json.object();
+        for (Map.Entry<String, AlarmState> alarm : alarms.all().entrySet()) {
+            states = states.with(alarm.getKey(), Json.of(alarm.getValue().name()));
+        }
+        return HttpAnswer.json(200, Json.object().with("alarms", states));
+    }
+
+    private HttpAnswer alarm(String method, String name, byte[] body) {
+        if (method.equals("PUT")) {
+            alarms.set(name, state(JsonReader.parse("request", body).text("state")));
+        } else if (!isGet(method)) {
+            return wrongMethod(method, "GET, PUT");
+        }
+        return HttpAnswer.json(
+                200, Json.object().with("state", Json.of(alarms.state(name).name())));
+    }
+
+    private static AlarmState state(String word) {
+        return Arrays.stream(AlarmState.values())
+                .filter(state -> state.name().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "request.state: found \"" + word + "\"; expected OK, ALARM or INSUFFICIENT_DATA"));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.slipway.local.stage;
+
+import dev.slipway.local.http.HttpAnswer;
+import dev.slipway.local.http.HttpBody;
+import dev.slipway.local.stage.Guard.Claims;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** The stage's own door on the wire: everything below {@code /stage}. Nothing of it passes the {@link Guard} unasked. */
+final class StageDoor implements Handler {
+
+    private static final int MOST_BODY = 1024 * 1024;
+    private static final String CONSOLE = "/stage/console";
+    private static final String EVENTS = "/stage/events";
+    private static final String API = "/stage/api/";
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Guard guard;
+    private final StageApi api;
+    private final EventStream events;
+
+    StageDoor(Guard guard, StageApi api, EventStream events) {
+        this.guard = guard;
+        this.api = api;
+        this.events = events;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) throws IOException {
+        Claims claims = claims(request);
+        String path = request.prologue().uriPath().rawPath();
+        Optional<HttpAnswer> link = link(request, path, claims);
+        if (link.isPresent()) {
+            send(link.get(), response);
+            return;
+        }
+        Optional<HttpAnswer> refusal = refusal(guard.judge(claims));
+        if (refusal.isPresent()) {
+            send(refusal.get(), response);
+        } else if (path.equals(EVENTS) && isGet(request)) {
+            events.serve(response);
+        } else {
+            send(answer(request, response, path), response);
+        }
+    }
+
+    private static Claims claims(ServerRequest request) {
+        return new Claims(
+                header(request, HeaderNames.HOST),
+                header(request, HeaderNames.ORIGIN),
+                header(request, HeaderNames.AUTHORIZATION),
+                Guard.cookie(header(request, HeaderNames.COOKIE).replace(',', ';')).orElse(""));
+    }
+
+    private static String header(ServerRequest request, HeaderName name) {
+        return request.headers().first(name).orElse("");
+    }
+
+    private static boolean isGet(ServerRequest request) {
+        return request.prologue().method().text().equals("GET");
+    }
+
+    /** The link that {@code up} prints: it sets the cookie and leads to the address without the token. */
+    private Optional<HttpAnswer> link(ServerRequest request, String path, Claims claims) {
+        boolean asked = path.equals(CONSOLE)
+                && isGet(request)
+                && request.prologue().hasQuery()
+                && request.query().contains("token");
+        if (!asked) {
+            return Optional.empty();
+        }
+        Guard.Verdict reachable = guard.reachable(claims);
+        if (reachable != Guard.Verdict.PASS) {
+            return refusal(reachable);
+        }
+        if (!guard.opens(request.query().get("token"))) {
+            return refusal(Guard.Verdict.NO_TOKEN);
+        }
+        return Optional.of(new HttpAnswer(303, Map.of("Location", CONSOLE), NOTHING)
+                .with(
+                        "Set-Cookie",
+                        Guard.COOKIE + "=" + guard.cookieValue() + "; Path=/stage; HttpOnly; SameSite=Strict"));
+    }
+
+    private static Optional<HttpAnswer> refusal(Guard.Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> Optional.empty();
+            case NOT_EXPOSED ->
+                Optional.of(HttpAnswer.error(
+                        403,
+                        "this stage listens beyond this machine, so its own door is shut; --expose-stage opens it"));
+            case FOREIGN_HOST -> Optional.of(HttpAnswer.error(403, "this stage is not known under this Host header"));
+            case FOREIGN_ORIGIN -> Optional.of(HttpAnswer.error(403, "requests of other pages are refused"));
+            case NO_TOKEN ->
+                Optional.of(HttpAnswer.error(
+                                401,
+                                "the stage's token is needed: follow the link that \"slipway up\" printed, or send"
+                                        + " Authorization: Bearer with the token of stage.json")
+                        .with("WWW-Authenticate", "Bearer"));
+        };
+    }
+
+    private HttpAnswer answer(ServerRequest request, ServerResponse response, String path) throws IOException {
+        if (path.startsWith(API)) {
+            return switch (HttpBody.read(request, response, MOST_BODY)) {
+                case HttpBody.Whole(byte[] body) ->
+                    api.answer(request.prologue().method().text(), path.substring(API.length()), body);
+                case HttpBody.TooLarge(long size) ->
+                    HttpAnswer.error(413, "found " + size + " bytes; expected at most " + MOST_BODY);
+            };
+        }
+        Optional<HttpAnswer> page = ConsolePage.find(path);
+        if (page.isEmpty()) {
+            return HttpAnswer.error(404, "no such path: " + path);
+        }
+        return isGet(request) ? page.get() : HttpAnswer.error(405, "expected GET").with("Allow", "GET");
+    }
+
+    private static void send(HttpAnswer answer, ServerResponse response) {
+        answer.with("Cache-Control", "no-store")
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Referrer-Policy", "no-referrer")
+                .with("Cross-Origin-Resource-Policy", "same-origin")
+                .send(response);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.slipway.local.stage;
+
+import dev.slipway.local.function.InstalledCode;
+import dev.slipway.local.runtime.HostLimits;
+import dev.slipway.local.runtime.Machine;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a stage is started.
+ *
+ * @param home holds the store, the state and the logs; made where it is missing
+ * @param code the function bundle and AWS's runtime client
+ * @param machine what children run on
+ * @param host the address to listen at
+ * @param port the port to listen at; 0 takes a free one
+ * @param expose whether {@code /stage/} is served although the host is not the loopback interface
+ * @param window the length of a metric's window, and so of the controller's pace
+ * @param limits what the function host allows
+ * @param release Slipway's own version
+ */
+public record StageOptions(
+        Path home,
+        InstalledCode code,
+        Machine machine,
+        String host,
+        int port,
+        boolean expose,
+        Duration window,
+        HostLimits limits,
+        String release) {
+
+    /** The host where none is named. */
+    public static final String DEFAULT_HOST = "127.0.0.1";
+
+    /** The port where none is named. */
+    public static final int DEFAULT_PORT = 8080;
+
+    private static final int MOST_PORT = 65_535;
+
+    /**
+     * Checks the port and the window.
+     *
+     * @throws IllegalArgumentException where one is out of its range
+     */
+    public StageOptions {
+        if (port < 0 || port > MOST_PORT) {
+            throw new IllegalArgumentException("port: found " + port + "; expected 0 to " + MOST_PORT);
+        }
+        if (window.compareTo(Duration.ofMillis(100)) < 0) {
+            throw new IllegalArgumentException("window: found " + window + "; expected at least 100 ms");
+        }
+        home = home.toAbsolutePath().normalize();
+    }
+
+    /** A stage at the usual place, in windows of a second. */
+    public static StageOptions of(Path home, InstalledCode code, String release) {
+        return new StageOptions(
+                home,
+                code,
+                Machine.running(),
+                DEFAULT_HOST,
+                DEFAULT_PORT,
+                false,
+                Duration.ofSeconds(1),
+                HostLimits.lambda(),
+                release);
+    }
+
+    /** The same at another address. */
+    public StageOptions at(String newHost, int newPort, boolean newExpose) {
+        return new StageOptions(home, code, machine, newHost, newPort, newExpose, window, limits, release);
+    }
+
+    /** The same with other windows. */
+    public StageOptions windows(Duration length) {
+        return new StageOptions(home, code, machine, host, port, expose, length, limits, release);
+    }
+}
