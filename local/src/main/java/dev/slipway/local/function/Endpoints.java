@@ -76,8 +76,7 @@ public final class Endpoints {
                 .map(version -> version.version().codeSha256())
                 .collect(Collectors.toSet());
         codes.keepOnly(used);
-        states.all()
-                .forEach((endpoint, state) -> state.versions().forEach(version -> add(endpoint, version)));
+        states.all().forEach((endpoint, state) -> state.versions().forEach(version -> add(endpoint, version)));
     }
 
     /** Lets environments start for versions that have weights, or whose state is not known yet. */

@@ -1,11 +1,11 @@
 package dev.slipway.local.gateway;
 
-import dev.slipway.local.http.HttpAnswer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.slipway.local.http.HttpAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

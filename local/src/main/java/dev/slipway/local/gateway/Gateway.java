@@ -1,11 +1,11 @@
 package dev.slipway.local.gateway;
 
-import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.local.function.Endpoints;
 import dev.slipway.local.function.LocalFunctionService;
 import dev.slipway.local.function.LocalRouter;
+import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.local.metric.CallWatch;
 import dev.slipway.local.runtime.CallResult;
 import dev.slipway.local.runtime.HostLimits;

@@ -56,11 +56,10 @@ public final class GatewayHandler implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
         String id = UUID.randomUUID().toString();
-        HttpAnswer answer =
-                switch (HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD)) {
-                    case HttpBody.Whole(byte[] bytes) -> answer(read(request, bytes), id);
-                    case HttpBody.TooLarge(long size) -> Gateway.tooLarge(size);
-                };
+        HttpAnswer answer = switch (HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD)) {
+            case HttpBody.Whole(byte[] bytes) -> answer(read(request, bytes), id);
+            case HttpBody.TooLarge(long size) -> Gateway.tooLarge(size);
+        };
         answer.with(REQUEST_ID, id).send(response);
     }
 

@@ -1,12 +1,12 @@
 package dev.slipway.local.gateway;
 
-import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonException;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.FunctionService.State;
 import dev.slipway.local.function.Endpoints;
+import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.local.runtime.VersionHost;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,6 +14,7 @@ public final class LocalAlarmSource implements AlarmSource {
 
     /** No model has such a name, so no endpoint's documents lie here. */
     private static final String PREFIX = "_alarms/";
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
     private final ReleaseStore store;

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -28,6 +29,8 @@ final class ChildProcess {
             sh -c 'read -r _ || kill -KILL "$1"' slipway-watcher "$$" <&3 3<&- >/dev/null 2>&1 &
             exec "$@" </dev/null 3<&-
             """;
+
+    private static final int GRACE_SECONDS = 5;
 
     private static final byte[] DONE = "done\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -81,9 +84,10 @@ final class ChildProcess {
         }
     }
 
-    /** Asks it to end. */
+    /** Asks it to end, and kills it where it still runs after a grace. */
     void terminate() {
         process.destroy();
+        CompletableFuture.delayedExecutor(GRACE_SECONDS, TimeUnit.SECONDS).execute(this::kill);
     }
 
     /** Ends it at once. */
@@ -91,8 +95,16 @@ final class ChildProcess {
         process.destroyForcibly();
     }
 
-    /** Waits for its end; false where it still runs after this many milliseconds. */
-    boolean awaitEnd(long milliseconds) throws InterruptedException {
-        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    /** Waits for its end, and kills it where it still runs after so many nanoseconds. */
+    void endBy(long nanos) {
+        try {
+            if (!process.waitFor(Math.max(1, nanos), TimeUnit.NANOSECONDS)) {
+                kill();
+                process.waitFor(1, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException _) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -87,6 +87,11 @@ final class Environment {
         return phase == Phase.BUSY && call == null;
     }
 
+    /** Whether somebody waits for it. */
+    boolean hasCall() {
+        return call != null;
+    }
+
     boolean overLimit(long now) {
         return phase != Phase.GONE && phase != Phase.IDLE && phase != Phase.PARKED && now - limit >= 0;
     }

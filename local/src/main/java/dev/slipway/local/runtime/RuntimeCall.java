@@ -11,10 +11,10 @@ import java.util.Optional;
  * The Runtime API of one environment, without the wire: which request does what.
  *
  * @param environment who asks
- * @param host who decides
+ * @param reports who decides
  * @param timing for deadlines
  */
-record RuntimeCall(Environment environment, VersionHost host, Timing timing) {
+record RuntimeCall(Environment environment, Reports reports, Timing timing) {
 
     private static final String BASE = "/2018-06-01/runtime";
     private static final String NEXT = BASE + "/invocation/next";
@@ -52,7 +52,8 @@ record RuntimeCall(Environment environment, VersionHost host, Timing timing) {
         if (method.equals("GET")) {
             return switch (path) {
                 case NEXT -> next();
-                case RESTORE_NEXT -> host.park(environment).join() ? new Reply.Status(200, NOTHING) : new Reply.Gone();
+                case RESTORE_NEXT ->
+                    reports.park(environment).join() ? new Reply.Status(200, NOTHING) : new Reply.Gone();
                 default -> unknown(method, path);
             };
         }
@@ -60,12 +61,12 @@ record RuntimeCall(Environment environment, VersionHost host, Timing timing) {
     }
 
     private Reply next() {
-        Optional<Call> call = host.next(environment).join();
+        Optional<Call> call = reports.next(environment).join();
         if (call.isEmpty()) {
             return new Reply.Gone();
         }
         long deadline =
-                timing.clock().millis() + host.spec().settings().timeout().toMillis();
+                timing.clock().millis() + reports.spec().settings().timeout().toMillis();
         return new Reply.Event(
                 call.get().id(), call.get().arn(), deadline, call.get().event());
     }
@@ -73,18 +74,18 @@ record RuntimeCall(Environment environment, VersionHost host, Timing timing) {
     private Reply post(String path, String errorType, byte[] body) {
         if (path.startsWith(INVOCATION) && path.endsWith(RESPONSE)) {
             String id = path.substring(INVOCATION.length(), path.length() - RESPONSE.length());
-            return host.finish(environment, id, new CallResult.Answered(body)) ? accepted() : wrongId(id);
+            return reports.finish(environment, id, new CallResult.Answered(body)) ? accepted() : wrongId(id);
         }
         if (path.startsWith(INVOCATION) && path.endsWith(ERROR)) {
             String id = path.substring(INVOCATION.length(), path.length() - ERROR.length());
             CallResult error = new CallResult.Unanswered(errorType.isEmpty() ? "Unhandled" : errorType, words(body));
             // An answer that was too large has ended the call already; the client reports it once more.
-            host.finish(environment, id, error);
+            reports.finish(environment, id, error);
             return accepted();
         }
         return switch (path) {
             case INIT_ERROR, RESTORE_ERROR -> {
-                host.complain(environment, (errorType.isEmpty() ? "" : errorType + ": ") + words(body));
+                reports.complain(environment, (errorType.isEmpty() ? "" : errorType + ": ") + words(body));
                 yield accepted();
             }
             default -> unknown("POST", path);
@@ -95,7 +96,7 @@ record RuntimeCall(Environment environment, VersionHost host, Timing timing) {
     Reply tooLarge(String path, int found, int limit) {
         if (path.startsWith(INVOCATION) && path.endsWith(RESPONSE)) {
             String id = path.substring(INVOCATION.length(), path.length() - RESPONSE.length());
-            host.finish(
+            reports.finish(
                     environment,
                     id,
                     new CallResult.Unanswered(

@@ -79,8 +79,8 @@ public final class RuntimeServer implements AutoCloseable {
         return HOST + ":" + server.port() + "/" + environment.key();
     }
 
-    void register(Environment environment, VersionHost host) {
-        environments.put(environment.key(), new RuntimeCall(environment, host, timing));
+    void register(Environment environment, Reports reports) {
+        environments.put(environment.key(), new RuntimeCall(environment, reports, timing));
     }
 
     void remove(Environment environment) {

@@ -62,12 +62,12 @@ final class Starter {
     }
 
     /** Starts its process, soon: the caller does not wait. */
-    void start(Environment environment, VersionHost host) {
-        server.register(environment, host);
-        executor.execute(() -> run(environment, host));
+    void start(Environment environment, Reports reports) {
+        server.register(environment, reports);
+        executor.execute(() -> run(environment, reports));
     }
 
-    private void run(Environment environment, VersionHost host) {
+    private void run(Environment environment, Reports reports) {
         Path work = spec.work().resolve(environment.name());
         try {
             Files.createDirectories(work);
@@ -80,17 +80,17 @@ final class Starter {
                     .daemon()
                     .name("slipway-log " + spec.label() + " " + environment.name())
                     .start(pump);
-            process.whenEnded(code -> end(environment, host, exit(code), hint(pump, log)), executor);
-            host.started(environment, process);
+            process.whenEnded(code -> end(environment, reports, exit(code), hint(pump, log)), executor);
+            reports.started(environment, process);
         } catch (IOException | UncheckedIOException e) {
-            end(environment, host, "cannot be started: " + e.getMessage(), "");
+            end(environment, reports, "cannot be started: " + e.getMessage(), "");
         }
     }
 
-    private void end(Environment environment, VersionHost host, String how, String hint) {
+    private void end(Environment environment, Reports reports, String how, String hint) {
         server.remove(environment);
         deleteTree(spec.work().resolve(environment.name()));
-        host.ended(environment, how, hint);
+        reports.ended(environment, how, hint);
     }
 
     private static String exit(int code) {

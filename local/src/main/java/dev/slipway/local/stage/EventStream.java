@@ -38,7 +38,9 @@ final class EventStream {
     void serve(ServerResponse response) throws IOException {
         Optional<Watcher> joined = hub.join();
         if (joined.isEmpty()) {
-            HttpAnswer.error(503, "too many watch already").with("Retry-After", "5").send(response);
+            HttpAnswer.error(503, "too many watch already")
+                    .with("Retry-After", "5")
+                    .send(response);
             return;
         }
         Watcher watcher = joined.get();

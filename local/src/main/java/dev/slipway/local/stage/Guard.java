@@ -61,16 +61,15 @@ record Guard(String token, Set<String> hosts, boolean exposed) {
         if (!hosts.contains(host)) {
             return Verdict.FOREIGN_HOST;
         }
-        boolean own = claims.origin().isEmpty() || claims.origin().toLowerCase(Locale.ROOT).equals("http://" + host);
+        boolean own = claims.origin().isEmpty()
+                || claims.origin().toLowerCase(Locale.ROOT).equals("http://" + host);
         return own ? Verdict.PASS : Verdict.FOREIGN_ORIGIN;
     }
 
     private boolean knowsToken(Claims claims) {
         String authorization = claims.authorization();
         boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return bearer
-                ? opens(authorization.substring(BEARER.length()).strip())
-                : same(claims.cookie(), cookieValue());
+        return bearer ? opens(authorization.substring(BEARER.length()).strip()) : same(claims.cookie(), cookieValue());
     }
 
     /** Whether this is the token. */
@@ -85,8 +84,7 @@ record Guard(String token, Set<String> hosts, boolean exposed) {
 
     /** Compares in constant time. */
     private static boolean same(String found, String expected) {
-        return MessageDigest.isEqual(
-                found.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(found.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The stage's cookie out of a Cookie header. */

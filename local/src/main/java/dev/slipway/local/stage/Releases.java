@@ -81,8 +81,7 @@ final class Releases {
     private static ReleasePlan preset(String name) {
         return Presets.named(name, StageKind.LOCAL)
                 .orElseThrow(() -> new RefusedException(
-                        Kind.WRONG,
-                        "no plan is called \"" + name + "\"; known: " + String.join(", ", Presets.NAMES)));
+                        Kind.WRONG, "no plan is called \"" + name + "\"; known: " + String.join(", ", Presets.NAMES)));
     }
 
     /**
@@ -91,15 +90,14 @@ final class Releases {
      * @throws RefusedException where it does not fit
      */
     Optional<EndpointStatus> act(ModelName model, String verb, String by, String reason) {
-        Optional<EndpointStatus> done =
-                switch (verb) {
-                    case "promote" -> Optional.of(controller.promote(model, by, reason));
-                    case "rollback" -> Optional.of(controller.rollback(model, by, reason));
-                    case "pause" -> Optional.of(controller.pause(model, by, reason));
-                    case "resume" -> Optional.of(controller.resume(model, by, reason));
-                    case "approve" -> Optional.of(controller.approve(model, by, reason));
-                    default -> Optional.empty();
-                };
+        Optional<EndpointStatus> done = switch (verb) {
+            case "promote" -> Optional.of(controller.promote(model, by, reason));
+            case "rollback" -> Optional.of(controller.rollback(model, by, reason));
+            case "pause" -> Optional.of(controller.pause(model, by, reason));
+            case "resume" -> Optional.of(controller.resume(model, by, reason));
+            case "approve" -> Optional.of(controller.approve(model, by, reason));
+            default -> Optional.empty();
+        };
         ticker.wake(model);
         return done;
     }
@@ -125,12 +123,14 @@ final class Releases {
     /** The versions that clients may pin: those with weights, and those of a running release. */
     Set<String> pinnable(ModelName model) {
         Set<String> versions = new TreeSet<>();
-        endpoints.routing(model).ifPresent(routing -> versions.addAll(
-                routing.weights().shares().keySet()));
-        controller.status(model).ifPresent(status -> Stream.concat(
-                        status.stable().stream(), status.candidates().stream())
-                .map(FunctionVersion::version)
-                .forEach(versions::add));
+        endpoints
+                .routing(model)
+                .ifPresent(routing -> versions.addAll(routing.weights().shares().keySet()));
+        controller
+                .status(model)
+                .ifPresent(status -> Stream.concat(status.stable().stream(), status.candidates().stream())
+                        .map(FunctionVersion::version)
+                        .forEach(versions::add));
         return versions;
     }
 }

@@ -81,14 +81,16 @@ public final class Stage implements AutoCloseable {
             LocalMetricSource metrics = new LocalMetricSource(options.window(), timing.clock());
             LocalAlarmSource alarms = new LocalAlarmSource(releaseStore);
             FunctionHost host = keep(FunctionHost.start(options.machine(), options.limits(), timing));
-            this.endpoints = Endpoints.open(
-                    EndpointFolders.of(home), options.code(), packages, (_, _) -> metrics::line, host);
+            this.endpoints =
+                    Endpoints.open(EndpointFolders.of(home), options.code(), packages, (_, _) -> metrics::line, host);
             LocalRouter router = new LocalRouter(endpoints);
-            Ports ports = new Ports(
-                    new LocalFunctionService(endpoints), router, metrics, alarms, releaseStore, models);
+            Ports ports = new Ports(new LocalFunctionService(endpoints), router, metrics, alarms, releaseStore, models);
             Controller controller = new Controller(ports, timing.clock(), PROOF_AT_MOST, this::heard);
             Ticker ticker = keep(new Ticker(
-                    controller::endpoints, this.turn(controller), listener::warning, options.window().dividedBy(2)));
+                    controller::endpoints,
+                    this.turn(controller),
+                    listener::warning,
+                    options.window().dividedBy(2)));
             this.releases = new Releases(controller, endpoints, packages, ticker);
             server.serve(
                     new GatewayHandler(
@@ -196,7 +198,8 @@ public final class Stage implements AutoCloseable {
     public boolean canAnswer(ModelName endpoint) {
         return endpoints.routing(endpoint).stream()
                 .flatMap(routing -> routing.weights().shares().keySet().stream())
-                .allMatch(version -> endpoints.find(endpoint, version)
+                .allMatch(version -> endpoints
+                        .find(endpoint, version)
                         .filter(host -> host.canAnswer())
                         .isPresent());
     }

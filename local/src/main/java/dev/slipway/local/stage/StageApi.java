@@ -78,9 +78,7 @@ final class StageApi {
             case "releases/1" ->
                 isPost(method) ? start(JsonReader.parse("request", body)) : wrongMethod(method, "POST");
             case "releases/2" ->
-                isGet(method)
-                        ? HttpAnswer.json(200, releases.release(parts.get(1)))
-                        : wrongMethod(method, "GET");
+                isGet(method) ? HttpAnswer.json(200, releases.release(parts.get(1))) : wrongMethod(method, "GET");
             case "alarms/1" -> isGet(method) ? allAlarms() : wrongMethod(method, "GET");
             case "alarms/2" -> alarm(method, parts.get(1), body);
             default -> notFound(parts);
@@ -111,9 +109,7 @@ final class StageApi {
     private HttpAnswer endpoint(String method, List<String> parts, byte[] body) {
         ModelName model = new ModelName(parts.get(1));
         if (parts.size() == 2) {
-            return isGet(method)
-                    ? HttpAnswer.json(200, releases.status(model).json())
-                    : wrongMethod(method, "GET");
+            return isGet(method) ? HttpAnswer.json(200, releases.status(model).json()) : wrongMethod(method, "GET");
         }
         return switch (parts.get(2)) {
             case "history" -> isGet(method) ? ok("events", releases.history(model)) : wrongMethod(method, "GET");
@@ -130,7 +126,9 @@ final class StageApi {
     private HttpAnswer act(ModelName model, String verb, JsonReader request) {
         return HttpAnswer.json(
                 200,
-                releases.act(model, verb, by(request), reason(request)).orElseThrow().json());
+                releases.act(model, verb, by(request), reason(request))
+                        .orElseThrow()
+                        .json());
     }
 
     private HttpAnswer start(JsonReader request) {

@@ -55,7 +55,8 @@ final class StageDoor implements Handler {
                 header(request, HeaderNames.HOST),
                 header(request, HeaderNames.ORIGIN),
                 header(request, HeaderNames.AUTHORIZATION),
-                Guard.cookie(header(request, HeaderNames.COOKIE).replace(',', ';')).orElse(""));
+                Guard.cookie(header(request, HeaderNames.COOKIE).replace(',', ';'))
+                        .orElse(""));
     }
 
     private static String header(ServerRequest request, HeaderName name) {
@@ -119,7 +120,9 @@ final class StageDoor implements Handler {
         if (page.isEmpty()) {
             return HttpAnswer.error(404, "no such path: " + path);
         }
-        return isGet(request) ? page.get() : HttpAnswer.error(405, "expected GET").with("Allow", "GET");
+        return isGet(request)
+                ? page.get()
+                : HttpAnswer.error(405, "expected GET").with("Allow", "GET");
     }
 
     private static void send(HttpAnswer answer, ServerResponse response) {

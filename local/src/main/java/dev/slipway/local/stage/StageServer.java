@@ -113,7 +113,9 @@ final class StageServer implements AutoCloseable {
         if (handler != null) {
             handler.handle(request, response);
         } else if (models == null) {
-            HttpAnswer.error(503, "the stage is starting").with("Retry-After", "1").send(response);
+            HttpAnswer.error(503, "the stage is starting")
+                    .with("Retry-After", "1")
+                    .send(response);
         } else {
             HttpAnswer.error(404, "no such path: " + path + "; models answer at /v2/models/{model}/infer")
                     .send(response);
@@ -131,7 +133,8 @@ final class StageServer implements AutoCloseable {
             return DirectHandler.TransportResponse.builder()
                     .status(status)
                     .headers(headers)
-                    .entity(HttpAnswer.error(status.code(), words(status, message)).body())
+                    .entity(HttpAnswer.error(status.code(), words(status, message))
+                            .body())
                     .build();
         };
         DirectHandlers.Builder builder = DirectHandlers.builder();

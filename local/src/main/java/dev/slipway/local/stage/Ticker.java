@@ -70,7 +70,8 @@ final class Ticker implements AutoCloseable {
             turn.accept(endpoint);
             lastComplaints.remove(endpoint);
         } catch (RuntimeException e) {
-            String complaint = "the controller could not go on with " + endpoint + " and tries again: " + e.getMessage();
+            String complaint =
+                    "the controller could not go on with " + endpoint + " and tries again: " + e.getMessage();
             if (!closed && !complaint.equals(lastComplaints.put(endpoint, complaint))) {
                 complaints.accept(complaint);
             }

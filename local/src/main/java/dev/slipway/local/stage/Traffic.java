@@ -55,14 +55,13 @@ final class Traffic {
     private static Json window(Observation observation) {
         Json.Fields arms = Json.object();
         for (String version : new TreeSet<>(observation.arms().keySet())) {
-            Json arm =
-                    switch (observation.arm(version)) {
-                        case Measured measured ->
-                            Json.object()
-                                    .with("requests", Json.of(measured.requests()))
-                                    .with("errors", Json.of(measured.errors()));
-                        case NoData(String why) -> Json.object().with("no_data", Json.of(why));
-                    };
+            Json arm = switch (observation.arm(version)) {
+                case Measured measured ->
+                    Json.object()
+                            .with("requests", Json.of(measured.requests()))
+                            .with("errors", Json.of(measured.errors()));
+                case NoData(String why) -> Json.object().with("no_data", Json.of(why));
+            };
             arms = arms.with(version, arm);
         }
         return Json.object()

@@ -131,6 +131,16 @@ class VersionHostIT {
     }
 
     @Test
+    void aVersionThatNobodyKeepsSleepsAndIsWokenByWarming() {
+        VersionHost version = version(PLAIN, limits(3, 10, Duration.ofMillis(1)), Map.of());
+        version.keep(0);
+        Await.until("it sleeps", () -> version.state().equals(new State.Inactive()));
+        version.keep(1);
+        version.warm(1);
+        assertThat(version.state()).isEqualTo(new State.Active());
+    }
+
+    @Test
     void aHandlerThatThrowsIsUnansweredWithItsOwnWords() {
         assertThat(call(version(PLAIN), "do-throw"))
                 .isEqualTo(new CallResult.Unanswered(
@@ -205,8 +215,10 @@ class VersionHostIT {
                 Duration.ofMillis(1),
                 Duration.ofMillis(1));
         VersionHost version = version(PLAIN, cutting, Map.of("PROBE_GATE", gate.toString()));
-        version.keep(0);
+        version.keep(1);
         Await.until("the start was cut", () -> version.state().equals(new State.Active()));
+        assertThat(version.canAnswer()).isTrue();
+        assertThat(version.processes()).isEmpty();
         Files.createFile(gate);
         assertThat(answer(call(version, "{}"))).contains("version");
     }
@@ -237,11 +249,11 @@ class VersionHostIT {
     }
 
     @Test
-    void environmentsThatRestTooLongEndDownToTheKept() {
-        HostLimits impatient = limits(3, 10, Duration.ofMillis(200));
+    void environmentsThatRestTooLongEndDownToTheKeptButNoneWhileSomebodyWarms() {
+        HostLimits impatient = limits(3, 10, Duration.ofMillis(1));
         VersionHost version = version(PLAIN, impatient, Map.of());
         version.keep(1);
-        version.warm(2);
+        version.warm(3);
         Await.until("one is left", () -> version.processes().size() == 1);
     }
 
