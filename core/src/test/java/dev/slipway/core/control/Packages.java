@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Small packages: a doubler's weights, its golden samples, its serving manifest. */
-final class Packages {
+public final class Packages {
 
     /** Two doubles to three, four to nine is what a broken doubler says. */
-    static final String SAMPLES = """
+    public static final String SAMPLES = """
             {"request": {"inputs": [{"name": "x", "datatype": "FP32", "shape": [1], "data": [2]}]}, \
             "response": {"outputs": [{"name": "y", "datatype": "FP32", "shape": [1], "data": [4]}]}, \
             "tolerance": {"absolute": 0.001}}
@@ -31,7 +31,7 @@ final class Packages {
     private Packages() {}
 
     /** Stores a package whose weights are {@code weights}, and answers its digest. */
-    static Digest put(ModelStore store, ModelName model, String weights, Optional<String> samples) {
+    public static Digest put(ModelStore store, ModelName model, String weights, Optional<String> samples) {
         ServingManifest serving = new ServingManifest(
                 model,
                 ModelFormat.ONNX,

@@ -1,12 +1,8 @@
 package dev.slipway.core.control;
 
-import dev.slipway.core.json.Json;
-import dev.slipway.core.json.JsonReader;
-import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
-import dev.slipway.core.platform.FunctionService.Invocation;
 import dev.slipway.core.platform.memory.MemoryAlarmSource;
 import dev.slipway.core.platform.memory.MemoryFunctionService;
 import dev.slipway.core.platform.memory.MemoryMetricSource;
@@ -157,26 +153,6 @@ final class World {
     private MemoryFunctionService.Program program(FunctionVersion version) {
         int factor =
                 behaviours.getOrDefault(version.digest(), Behaviour.HEALTHY).factor();
-        return event -> new Invocation.Answered(JsonText.canonical(answer(version, factor, event)));
-    }
-
-    private static Json answer(FunctionVersion version, int factor, byte[] event) {
-        JsonReader body = JsonReader.of(
-                "body", JsonText.parse(JsonReader.parse("event", event).text("body")));
-        Json value = body.children("inputs").getFirst().items("data").getFirst();
-        BigDecimal doubled = ((Json.Numeric) value).value().multiply(BigDecimal.valueOf(factor));
-        Json output = Json.object()
-                .with("name", Json.of("y"))
-                .with("datatype", Json.of("FP32"))
-                .with("shape", Json.array(List.of(Json.of(1))))
-                .with("data", Json.array(List.of(new Json.Numeric(doubled))));
-        return Json.object()
-                .with("statusCode", Json.of(200))
-                .with(
-                        "headers",
-                        Json.object()
-                                .with("slipway-digest", Json.of(version.digest().toString())))
-                .with("body", Json.of(JsonText.write(Json.object().with("outputs", Json.array(List.of(output))))))
-                .with("isBase64Encoded", Json.of(false));
+        return event -> Doubler.answer(version, factor, event);
     }
 }
