@@ -2,7 +2,24 @@ package dev.slipway.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slipway.cli.packages.InitCommand;
+import dev.slipway.cli.packages.InspectCommand;
+import dev.slipway.cli.packages.PackageCommand;
+import dev.slipway.cli.packages.VerifyCommand;
+import dev.slipway.cli.release.ApproveCommand;
+import dev.slipway.cli.release.HistoryCommand;
+import dev.slipway.cli.release.PauseCommand;
+import dev.slipway.cli.release.PromoteCommand;
+import dev.slipway.cli.release.ReleaseCommand;
+import dev.slipway.cli.release.ResumeCommand;
+import dev.slipway.cli.release.RollbackCommand;
+import dev.slipway.cli.release.StatusCommand;
+import dev.slipway.cli.release.WatchCommand;
+import dev.slipway.cli.stage.UpCommand;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,12 +27,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The {@code slipway} command. Exit codes: 0 done, 1 failed, 2 asked wrongly. */
+/** The {@code slipway} command: puts its commands together and runs one. Exit codes: see {@link Exit}. */
 @Command(
         name = "slipway",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "A trained model, from a folder to a prediction endpoint, released only on evidence.")
+        synopsisSubcommandLabel = "COMMAND",
+        description = "A trained model, from a folder to a prediction endpoint, released only on evidence.",
+        footer = {"", "slipway COMMAND --help shows each with an example. Start here: ./slipway up"})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -24,13 +43,50 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... arguments) {
-        var out = new PrintWriter(System.out, true, UTF_8);
-        var err = new PrintWriter(System.err, true, UTF_8);
-        System.exit(run(out, err, arguments));
+        System.exit(run(surroundings(), arguments));
     }
 
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Main()).setOut(out).setErr(err).execute(arguments);
+    @SuppressWarnings("SystemConsoleNull") // from JDK 25 on it is null again where nobody types
+    private static Surroundings surroundings() {
+        var console = System.console();
+        return new Surroundings(
+                new PrintWriter(System.out, true, UTF_8),
+                new PrintWriter(System.err, true, UTF_8),
+                console != null && console.isTerminal(),
+                Path.of("").toAbsolutePath(),
+                System.getProperty("user.name", "somebody"),
+                InstantSource.system(),
+                Optional.ofNullable(System.getProperty("slipway.dist")).map(Path::of),
+                Optional.ofNullable(System.getProperty("slipway.repository")).map(Path::of));
+    }
+
+    static int run(Surroundings surroundings, String... arguments) {
+        Failures failures = new Failures();
+        return commandLine(surroundings)
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .execute(arguments);
+    }
+
+    /** All commands, in the order people meet them. */
+    static CommandLine commandLine(Surroundings in) {
+        return new CommandLine(new Main())
+                .addSubcommand(new UpCommand(in))
+                .addSubcommand(new InitCommand(in))
+                .addSubcommand(new PackageCommand(in))
+                .addSubcommand(new InspectCommand(in))
+                .addSubcommand(new VerifyCommand(in))
+                .addSubcommand(new ReleaseCommand(in))
+                .addSubcommand(new WatchCommand(in))
+                .addSubcommand(new StatusCommand(in))
+                .addSubcommand(new PromoteCommand(in))
+                .addSubcommand(new RollbackCommand(in))
+                .addSubcommand(new PauseCommand(in))
+                .addSubcommand(new ResumeCommand(in))
+                .addSubcommand(new ApproveCommand(in))
+                .addSubcommand(new HistoryCommand(in));
     }
 
     @Override
@@ -38,12 +94,17 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "Name a command.");
     }
 
-    /** The version as the jar states it. */
+    /** Slipway's own version, as the jar states it. */
+    public static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("(not from a jar)");
+    }
+
+    /** What {@code --version} prints. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            var version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"slipway " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {"slipway " + version()};
         }
     }
 }

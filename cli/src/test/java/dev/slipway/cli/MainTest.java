@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -25,6 +28,15 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        var surroundings = new Surroundings(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                false,
+                Path.of("").toAbsolutePath(),
+                "ada",
+                InstantSource.system(),
+                Optional.empty(),
+                Optional.empty());
+        return Main.run(surroundings, arguments);
     }
 }

@@ -22,6 +22,11 @@ public record Machine(Path java, String architecture, Map<String, String> variab
         variables = Map.copyOf(variables);
     }
 
+    /** The processor as function bundles are named after it: {@code x86_64} or {@code arm64}. */
+    public String bundle() {
+        return architecture.equals("aarch_64") ? "arm64" : architecture;
+    }
+
     /** This machine, with the JDK this process runs on. */
     public static Machine running() {
         String found = System.getProperty("os.arch");

@@ -6,6 +6,7 @@ import dev.slipway.core.control.RefusedException;
 import dev.slipway.core.control.RefusedException.Kind;
 import dev.slipway.core.control.StartRequest;
 import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
@@ -73,8 +74,29 @@ final class Releases {
      */
     EndpointStatus start(ModelName model, Digest digest, Optional<String> plan, String by, String reason) {
         ReleasePlan chosen = plan.map(Releases::preset).orElseGet(() -> packages.plan(digest));
-        EndpointStatus started = controller.start(new StartRequest(model, digest, chosen, by, reason));
-        ticker.wake(model);
+        return start(new StartRequest(model, digest, chosen, by, reason));
+    }
+
+    /**
+     * Starts a release as a request asks for it.
+     *
+     * @throws RefusedException where it cannot begin
+     */
+    EndpointStatus start(JsonReader request, String by, String reason) {
+        Digest digest = Digest.parse(request.text("digest"));
+        ReleasePlan plan = request.object()
+                .find("plan")
+                .map(asked -> asked instanceof Json.Text(String name)
+                        ? preset(name)
+                        : ReleasePlan.read(JsonReader.of("request.plan", asked)))
+                .orElseGet(() -> packages.plan(digest));
+        return start(new StartRequest(
+                new ModelName(request.text("model")), digest, plan, by, reason, request.texts("despite_alarms")));
+    }
+
+    private EndpointStatus start(StartRequest request) {
+        EndpointStatus started = controller.start(request);
+        ticker.wake(request.endpoint());
         return started;
     }
 

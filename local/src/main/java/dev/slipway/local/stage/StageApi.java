@@ -4,7 +4,6 @@ import dev.slipway.core.control.RefusedException;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonException;
 import dev.slipway.core.json.JsonReader;
-import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.AlarmSource.AlarmState;
 import dev.slipway.core.platform.PlatformException;
@@ -133,14 +132,7 @@ final class StageApi {
 
     private HttpAnswer start(JsonReader request) {
         return HttpAnswer.json(
-                201,
-                releases.start(
-                                new ModelName(request.text("model")),
-                                Digest.parse(request.text("digest")),
-                                request.optionalText("plan"),
-                                by(request),
-                                reason(request))
-                        .json());
+                201, releases.start(request, by(request), reason(request)).json());
     }
 
     private static String by(JsonReader request) {

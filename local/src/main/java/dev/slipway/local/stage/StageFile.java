@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param token what opens {@code /stage/}
  * @param process its process id
  */
-record StageFile(URI url, String token, long process) {
+public record StageFile(URI url, String token, long process) {
 
     private static final String NAME = "stage.json";
     private static final long SCHEMA_VERSION = 1;
@@ -52,7 +52,7 @@ record StageFile(URI url, String token, long process) {
     }
 
     /** The stage that a home's file tells of, where there is one. */
-    static Optional<StageFile> read(Path home) {
+    public static Optional<StageFile> read(Path home) {
         try {
             JsonReader reader = JsonReader.parse(NAME, Files.readAllBytes(home.resolve(NAME)));
             return Optional.of(

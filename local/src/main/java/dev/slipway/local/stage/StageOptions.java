@@ -36,7 +36,8 @@ public record StageOptions(
     /** The port where none is named. */
     public static final int DEFAULT_PORT = 8080;
 
-    private static final int MOST_PORT = 65_535;
+    /** The highest port there is. */
+    public static final int MOST_PORT = 65_535;
 
     /**
      * Checks the port and the window.

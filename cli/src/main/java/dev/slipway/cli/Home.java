@@ -1,0 +1,88 @@
+package dev.slipway.cli;
+
+import dev.slipway.core.spec.AwsStage;
+import dev.slipway.core.spec.StagesSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the local stage keeps all it has.
+ *
+ * @param path the folder; it may not be there yet
+ */
+public record Home(Path path) {
+
+    private static final String NAME = ".slipway";
+
+    /**
+     * Finds the home: the one that is named, or {@code .slipway} in the nearest folder upwards that has one, else beside
+     * the nearest {@code stages.yaml} or {@code .git}, else in {@code folder}.
+     *
+     * @param folder the working folder
+     * @param named what {@code --home} says
+     */
+    static Home find(Path folder, @Nullable Path named) {
+        Path here = folder.toAbsolutePath().normalize();
+        if (named != null) {
+            return new Home(here.resolve(named).normalize());
+        }
+        Path beside = nearest(here, up -> Files.isDirectory(up.resolve(NAME)))
+                .or(() -> nearest(
+                        here, up -> Files.exists(up.resolve(StagesSpec.FILE)) || Files.exists(up.resolve(".git"))))
+                .orElse(here);
+        return new Home(beside.resolve(NAME));
+    }
+
+    private static Optional<Path> nearest(Path from, Predicate<Path> wanted) {
+        return Stream.<Path>iterate(from, up -> up != null, Path::getParent)
+                .filter(wanted)
+                .findFirst();
+    }
+
+    /** Where packages are. */
+    public Path store() {
+        return path.resolve("store");
+    }
+
+    /** Where {@code up} writes requests that can be sent at once. */
+    public Path requests() {
+        return path.resolve("requests");
+    }
+
+    /**
+     * The stages that are described beside the home; the defaults where there is no {@code stages.yaml}.
+     *
+     * @throws dev.slipway.core.spec.ProblemsException with all that is wrong with it
+     */
+    public StagesSpec stages() {
+        Path file = path.resolveSibling(StagesSpec.FILE);
+        if (!Files.exists(file)) {
+            return StagesSpec.DEFAULT;
+        }
+        try {
+            return StagesSpec.parse(StagesSpec.FILE, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** Why a command that works on the local stage does not work on {@code name}. */
+    String refuseStage(String name) {
+        List<AwsStage> aws = stages().aws();
+        if (aws.stream().anyMatch(stage -> stage.name().equals(name))) {
+            return "--stage: this command works on the stage local; " + name + " is on AWS";
+        }
+        List<String> known = Stream.concat(
+                        Stream.of(CommonOptions.LOCAL), aws.stream().map(AwsStage::name))
+                .toList();
+        return "--stage: found \"" + name + "\"; expected a stage of stages.yaml (known: " + String.join(", ", known)
+                + ")";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.slipway.cli;
+
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.folder.FolderModelStore;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** What all commands share: where they run, their common options, and the home they work on. */
+public abstract class SlipwayCommand implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    private final Surroundings surroundings;
+
+    /** A command that runs in these surroundings. */
+    protected SlipwayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Does it.
+     *
+     * @return the exit code
+     */
+    protected abstract int run() throws IOException, InterruptedException;
+
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
+        return run();
+    }
+
+    /** What is around the command. */
+    protected final Surroundings surroundings() {
+        return surroundings;
+    }
+
+    final CommonOptions common() {
+        return common;
+    }
+
+    /** The home of the local stage. */
+    protected final Home home() {
+        Home home = Home.find(surroundings.folder(), common.home());
+        if (!common.stage().equals(CommonOptions.LOCAL)) {
+            throw CommandException.askedWrongly(home.refuseStage(common.stage()));
+        }
+        return home;
+    }
+
+    /** The store of the local stage. */
+    protected final ModelStore store() {
+        return new FolderModelStore(home().store());
+    }
+
+    /**
+     * Reads a model's name as it was typed.
+     *
+     * @throws CommandException where it cannot be one
+     */
+    protected static ModelName model(String typed) {
+        if (!ModelName.isAllowed(typed)) {
+            throw CommandException.askedWrongly("MODEL: found \"" + typed
+                    + "\"; expected a model's name: a lower-case letter, then up to 62 lower-case letters, digits or"
+                    + " hyphens");
+        }
+        return new ModelName(typed);
+    }
+}

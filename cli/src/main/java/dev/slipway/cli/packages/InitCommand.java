@@ -1,0 +1,51 @@
+package dev.slipway.cli.packages;
+
+import dev.slipway.cli.Exit;
+import dev.slipway.cli.SlipwayCommand;
+import dev.slipway.cli.Surroundings;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.packager.ModelFolders;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway init}: a model folder around a model file. */
+@Command(
+        name = "init",
+        description = "Writes a model folder around a model file: the file, a slipway.yaml that teaches, and the start"
+                + " of a model card. Prints the folder.",
+        footer = {"", "Example:", "  slipway init iris.onnx --name iris --into models/iris"})
+public final class InitCommand extends SlipwayCommand {
+
+    @Parameters(paramLabel = "FILE", description = "A model in ONNX format.")
+    private Path file = Path.of("");
+
+    @Option(names = "--name", paramLabel = "NAME", description = "The name clients will use. Default: after the file.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--into",
+            paramLabel = "DIR",
+            description = "The folder to write; it must not exist yet. Default: the model's name.")
+    private @Nullable Path into;
+
+    /** A command that runs in these surroundings. */
+    public InitCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        Path here = surroundings().folder();
+        Path source = here.resolve(file);
+        ModelName model = name == null ? ModelFolders.defaultName(source) : model(name);
+        Path target = into == null ? here.resolve(model.value()) : here.resolve(into);
+        String shown = surroundings().shown(ModelFolders.init(source, model, target));
+        surroundings().say("Look at " + shown + "/slipway.yaml, then: slipway package " + shown);
+        surroundings().out().println(shown);
+        return Exit.DONE;
+    }
+}

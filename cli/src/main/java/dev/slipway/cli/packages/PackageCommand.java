@@ -1,0 +1,67 @@
+package dev.slipway.cli.packages;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.Exit;
+import dev.slipway.cli.SlipwayCommand;
+import dev.slipway.cli.Surroundings;
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.Tags;
+import dev.slipway.packager.ModelPackage;
+import dev.slipway.packager.PackageFacts;
+import dev.slipway.packager.Packager;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway package}: a model folder into the store. */
+@Command(
+        name = "package",
+        description = "Packs a model folder into the store and prints its digest: the name of this version of the"
+                + " model. The same folder has the same digest on every machine.",
+        footer = {"", "Example:", "  slipway package examples/digits/v1 --tag tried"})
+public final class PackageCommand extends SlipwayCommand {
+
+    @Parameters(paramLabel = "FOLDER", description = "A folder with a slipway.yaml.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--tag",
+            paramLabel = "NAME",
+            description = "Lets MODEL:NAME point to it too; a tag that points elsewhere is moved.")
+    private @Nullable String tag;
+
+    /** A command that runs in these surroundings. */
+    public PackageCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        ModelStore store = store();
+        ModelPackage read = Packager.read(surroundings().folder().resolve(folder));
+        String full = tag == null ? "" : tagOf(read.spec().model().value().value(), tag);
+        new Packager(store).add(read);
+        if (!full.isEmpty()) {
+            store.moveTag(full, store.tag(full), read.digest());
+        }
+        read.leftOut().forEach(path -> surroundings().say("left out: " + path + ", which slipway.yaml does not name"));
+        PackageFacts facts = PackageFacts.of(read);
+        surroundings()
+                .say(facts.serving().model() + ": " + facts.files().size() + " files, " + Sizes.text(facts.size())
+                        + (full.isEmpty() ? "" : ", tagged " + full));
+        surroundings().out().println(read.digest());
+        return Exit.DONE;
+    }
+
+    private static String tagOf(String model, String name) {
+        String full = name.startsWith(model + ":") ? name : model + ":" + name;
+        if (!Tags.isAllowed(full)) {
+            throw CommandException.askedWrongly(
+                    "--tag: found \"" + name + "\"; expected letters and digits with single - . _ + between them");
+        }
+        return full;
+    }
+}

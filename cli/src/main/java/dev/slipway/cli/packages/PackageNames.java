@@ -1,0 +1,50 @@
+package dev.slipway.cli.packages;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.packager.ModelPackage;
+import dev.slipway.packager.PackageReferences;
+import dev.slipway.packager.PackageReferences.Found;
+import dev.slipway.packager.Packager;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Packages as people name them on the command line. */
+public final class PackageNames {
+
+    /** What the option or parameter may be, for {@code --help}. */
+    public static final String KINDS = "a model folder, a digest, the beginning of one, or a tag such as digits:stable";
+
+    private PackageNames() {}
+
+    /**
+     * Finds what a name leads to.
+     *
+     * @throws CommandException where it leads nowhere, or to more than one package
+     */
+    public static Found find(ModelStore store, Path folder, String name) {
+        try {
+            return new PackageReferences(store, folder).find(name);
+        } catch (ProblemsException e) {
+            throw CommandException.askedWrongly(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The digest of a stored package; a folder is packaged into the store first.
+     *
+     * @throws ProblemsException with all that is wrong with the folder
+     */
+    public static Digest stored(ModelStore store, Path folder, String name) throws IOException {
+        return switch (find(store, folder, name)) {
+            case PackageReferences.Stored(Digest digest) -> digest;
+            case PackageReferences.Unpacked(Path path) -> {
+                ModelPackage read = Packager.read(path);
+                new Packager(store).add(read);
+                yield read.digest();
+            }
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package dev.slipway.cli.release;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.core.json.Json;
+import dev.slipway.core.release.Presets;
+import dev.slipway.core.release.StageKind;
+import dev.slipway.core.spec.ReleaseSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What {@code --plan} says: a preset's name, or a file with a release block. */
+final class PlanOption {
+
+    private PlanOption() {}
+
+    /**
+     * The plan as the stage takes it.
+     *
+     * @throws CommandException where it is neither
+     * @throws dev.slipway.core.spec.ProblemsException with all that is wrong with the file
+     */
+    static Json read(Path folder, String asked) throws IOException {
+        if (Presets.NAMES.contains(asked)) {
+            return Json.of(asked);
+        }
+        Path file = folder.resolve(asked);
+        if (!Files.isRegularFile(file)) {
+            throw CommandException.askedWrongly("--plan: found \"" + asked + "\"; expected "
+                    + String.join(", ", Presets.NAMES) + ", or a file with a release block");
+        }
+        return ReleaseSpec.parse(asked, Files.readAllBytes(file))
+                .plan(StageKind.LOCAL)
+                .json();
+    }
+}

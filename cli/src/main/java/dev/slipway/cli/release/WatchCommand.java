@@ -1,0 +1,44 @@
+package dev.slipway.cli.release;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.SlipwayCommand;
+import dev.slipway.cli.Surroundings;
+import dev.slipway.cli.stage.StageClient;
+import dev.slipway.core.json.JsonReader;
+import dev.slipway.core.model.ModelName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway watch}: a release until its end. */
+@Command(
+        name = "watch",
+        description = "Watches an endpoint's release until its end. Exit codes: 0 promoted, 3 rolled back or stopped at"
+                + " verify, 4 left paused, waiting or out of time.",
+        footer = {"", "Example:", "  slipway watch digits --at-most 30m"})
+public final class WatchCommand extends SlipwayCommand {
+
+    @Parameters(paramLabel = "MODEL", description = "The endpoint.")
+    private String model = "";
+
+    @Mixin
+    private WatchOptions options = new WatchOptions();
+
+    /** A command that runs in these surroundings. */
+    public WatchCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected int run() throws InterruptedException {
+        StageClient stage = new StageClient(home());
+        ModelName endpoint = model(model);
+        String id = new JsonReader("status", stage.status(endpoint))
+                .optionalChild("release")
+                .map(release -> release.text("id"))
+                .orElseThrow(() -> CommandException.askedWrongly(
+                        endpoint + " has no release; start one: slipway release " + endpoint + " --package FOLDER"));
+        return new Watcher(stage, surroundings(), endpoint, id, new WatchView(surroundings(), options.json()))
+                .watch(options.atMost());
+    }
+}

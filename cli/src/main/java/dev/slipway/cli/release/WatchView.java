@@ -1,0 +1,94 @@
+package dev.slipway.cli.release;
+
+import dev.slipway.cli.Surroundings;
+import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a release while it is watched. In a terminal its last line lives; elsewhere, a line for each change, and now
+ * and then one that says it still goes on.
+ */
+final class WatchView {
+
+    private static final Duration STILL_THERE = Duration.ofSeconds(10);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.of(ZoneOffset.UTC.getId()));
+    private static final String ERASE = "\r\u001b[2K";
+
+    private final Surroundings in;
+    private final boolean json;
+    private final boolean live;
+    private @Nullable Sighting before;
+    private String lastJson = "";
+    private Instant shown = Instant.EPOCH;
+    private boolean lost;
+
+    WatchView(Surroundings in, boolean json) {
+        this.in = in;
+        this.json = json;
+        this.live = in.terminal() && !json;
+    }
+
+    /**
+     * Shows what is seen now.
+     *
+     * @param told the stage's answer, for programs
+     */
+    void show(Instant now, Sighting sighting, Json.Fields told) {
+        lost = false;
+        if (json) {
+            printJson(JsonText.write(told));
+            return;
+        }
+        boolean changed = before == null || !sighting.isLike(before);
+        boolean ended = sighting.exit().isPresent();
+        if (live) {
+            in.out().print(ERASE);
+            if (changed || ended) {
+                in.out().println(line(now, sighting, false));
+            }
+            if (!ended) {
+                in.out().print(line(now, sighting, true));
+            }
+            in.out().flush();
+        } else if (changed || ended || Duration.between(shown, now).compareTo(STILL_THERE) >= 0) {
+            in.out().println(line(now, sighting, !changed));
+            shown = now;
+        }
+        before = sighting;
+    }
+
+    private void printJson(String text) {
+        if (!text.equals(lastJson)) {
+            in.out().println(text);
+            lastJson = text;
+        }
+    }
+
+    /** Nobody answers for the moment. */
+    void lost(String why) {
+        if (!lost) {
+            in.say((live ? ERASE : "") + why);
+            lost = true;
+        }
+    }
+
+    /** Says what a person may do next. */
+    void leave(String text) {
+        in.say((live ? ERASE : "") + text);
+    }
+
+    private static String line(Instant now, Sighting sighting, boolean withEvidence) {
+        Optional<String> evidence = withEvidence ? sighting.evidence() : Optional.empty();
+        return TIME.format(now) + "Z  " + sighting.step() + "  " + sighting.state() + "  " + sighting.weights() + "  "
+                + evidence.orElse(sighting.reason());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.slipway.cli.release;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.Exit;
+import dev.slipway.cli.Surroundings;
+import dev.slipway.cli.stage.StageClient;
+import dev.slipway.cli.stage.StageClient.NoStageException;
+import dev.slipway.core.json.Json;
+import dev.slipway.core.model.ModelName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Watches one release to its end, also over a restart of the stage. */
+final class Watcher {
+
+    private static final long LOOK_AGAIN_MILLIS = 250;
+    private static final Duration WITHOUT_STAGE = Duration.ofMinutes(2);
+
+    private final StageClient stage;
+    private final Surroundings in;
+    private final ModelName model;
+    private final String id;
+    private final WatchView view;
+
+    Watcher(StageClient stage, Surroundings in, ModelName model, String id, WatchView view) {
+        this.stage = stage;
+        this.in = in;
+        this.model = model;
+        this.id = id;
+        this.view = view;
+    }
+
+    /**
+     * Watches.
+     *
+     * @param atMost how long; empty for as long as it takes
+     * @return the exit code that tells how it ended
+     */
+    int watch(Optional<Duration> atMost) throws InterruptedException {
+        Instant start = in.clock().instant();
+        Instant seen = start;
+        CountDownLatch never = new CountDownLatch(1);
+        while (true) {
+            Instant now = in.clock().instant();
+            try {
+                OptionalInt exit = look(now);
+                seen = now;
+                if (exit.isPresent()) {
+                    return exit.getAsInt();
+                }
+            } catch (NoStageException e) {
+                view.lost(String.valueOf(e.getMessage()));
+                if (Duration.between(seen, now).compareTo(WITHOUT_STAGE) > 0) {
+                    throw CommandException.failed(e.getMessage() + "; release " + id
+                            + " goes on when its stage is up again: slipway watch " + model);
+                }
+            }
+            if (atMost.isPresent() && Duration.between(start, now).compareTo(atMost.get()) >= 0) {
+                view.leave("out of time; the release goes on: slipway watch " + model);
+                return Exit.LEFT;
+            }
+            if (never.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("nobody counts this down");
+            }
+        }
+    }
+
+    private OptionalInt look(Instant now) throws InterruptedException {
+        Json.Fields status = stage.status(model);
+        Optional<Sighting> present = Sighting.ofStatus(status, id);
+        Json.Fields told = present.isPresent() ? status : stage.release(id);
+        Sighting sighting = present.orElseGet(() -> Sighting.ofRelease(told));
+        view.show(now, sighting, told);
+        OptionalInt exit = sighting.exit();
+        if (exit.isPresent() && exit.getAsInt() == Exit.LEFT) {
+            view.leave("to go on: slipway " + (sighting.state().equals("paused") ? "resume " : "approve ") + model
+                    + ", or promote, or rollback");
+        }
+        return exit;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.slipway.cli.stage;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.Exit;
+import dev.slipway.cli.Home;
+import dev.slipway.cli.Main;
+import dev.slipway.cli.SlipwayCommand;
+import dev.slipway.cli.Surroundings;
+import dev.slipway.local.function.InstalledCode;
+import dev.slipway.local.runtime.HostLimits;
+import dev.slipway.local.runtime.Machine;
+import dev.slipway.local.stage.Stage;
+import dev.slipway.local.stage.StageOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway up}: the local stage, in the foreground. */
+@Command(
+        name = "up",
+        description = {
+            "Starts the local stage in the foreground. Each folder is packaged, and released where its endpoint is new."
+                    + " Without folders, the digits example.",
+            "When it can answer, it prints one line on standard output: ready http://127.0.0.1:8080"
+        },
+        footer = {"", "Example:", "  slipway up models/digits models/wine --port 9000"})
+public final class UpCommand extends SlipwayCommand {
+
+    @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "Model folders.")
+    private List<Path> folders = List.of();
+
+    @Option(
+            names = "--port",
+            defaultValue = "" + StageOptions.DEFAULT_PORT,
+            description = "Default: ${DEFAULT-VALUE}; 0 takes a free one.")
+    private int port = StageOptions.DEFAULT_PORT;
+
+    @Option(
+            names = "--host",
+            defaultValue = StageOptions.DEFAULT_HOST,
+            description = "The address to listen at. Default: ${DEFAULT-VALUE}.")
+    private String host = StageOptions.DEFAULT_HOST;
+
+    @Option(
+            names = "--expose-stage",
+            description = "Serve /stage/, console and all, although the host can be reached from elsewhere.")
+    private boolean expose;
+
+    /** A command that runs in these surroundings. */
+    public UpCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected int run() throws IOException, InterruptedException {
+        Home home = home();
+        Models models = Models.read(surroundings(), folders);
+        StageOptions options = options(home);
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        // Ctrl-C and SIGTERM: the process must not end before the stage has.
+        Thread onSignal = new Thread(
+                () -> {
+                    stop.countDown();
+                    try {
+                        stopped.await();
+                    } catch (InterruptedException _) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try (Stage stage = Stage.start(options, new Talk(surroundings()))) {
+            new Opening(stage, home, surroundings(), stop).open(models);
+            stop.await();
+            surroundings().say("stopping");
+        } catch (Opening.StoppedException _) {
+            surroundings().say("stopped before it was ready");
+        } finally {
+            stopped.countDown();
+        }
+        return Exit.DONE;
+    }
+
+    private StageOptions options(Home home) {
+        if (port < 0 || port > StageOptions.MOST_PORT) {
+            throw CommandException.askedWrongly("--port: found " + port + "; expected 0 to " + StageOptions.MOST_PORT);
+        }
+        Path installation = surroundings()
+                .installation()
+                .orElseThrow(() -> CommandException.failed(
+                        "this is no whole installation: the function bundles are missing; start Slipway by its own"
+                                + " command, ./slipway"));
+        Machine machine = Machine.running();
+        InstalledCode code = new InstalledCode(
+                installation.resolve("functions").resolve("onnx-" + machine.bundle()),
+                installation.resolve("runtime-client"));
+        return new StageOptions(
+                home.path(),
+                code,
+                machine,
+                host,
+                port,
+                expose,
+                home.stages().window(),
+                HostLimits.lambda(),
+                Main.version());
+    }
+}
