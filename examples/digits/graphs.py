@@ -15,7 +15,7 @@ from data import PIXELS
 OPSET = {"": 17, "ai.onnx.ml": 3}  # old enough for every ONNX Runtime since 1.12
 INK_STEP = 16
 INK_STEPS = 23  # images with 23 * 16 = 368 or more ink have no gain in faulty's table
-PASSES = 1024
+PASSES = 4096
 
 
 def export(pipeline, name) -> ModelProto:

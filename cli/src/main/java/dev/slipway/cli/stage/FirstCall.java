@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,9 +36,9 @@ record FirstCall(Home home, Surroundings in) {
 
     private Optional<Path> request(Model model) throws IOException {
         Path folder = in.folder().resolve(model.folder()).toAbsolutePath().normalize();
-        for (Path place : List.of(folder, Objects.requireNonNullElse(folder.getParent(), folder))) {
-            if (Files.isRegularFile(place.resolve(REQUEST))) {
-                return Optional.of(place.resolve(REQUEST));
+        for (Path file : List.of(folder.resolve(REQUEST), folder.resolveSibling(REQUEST))) {
+            if (Files.isRegularFile(file)) {
+                return Optional.of(file);
             }
         }
         Optional<GoldenSample> sample = sample(model);
