@@ -1,0 +1,83 @@
+package dev.slipway.cli.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The installed command, run in a folder of its own.
+ *
+ * @param folder the working folder; the home is in it
+ */
+record Slipway(Path folder) {
+
+    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+    private static final Path INSTALLATION = Path.of("target", "slipway").toAbsolutePath();
+    private static final long LONGEST_MINUTES = 5;
+
+    /**
+     * A command that has ended.
+     *
+     * @param exit its exit code
+     * @param out what it printed on standard output
+     * @param err what it printed on standard error
+     */
+    record Ended(int exit, String out, String err) {}
+
+    /** A file of the repository. */
+    static Path repository(String path) {
+        return REPOSITORY.resolve(path);
+    }
+
+    /** Runs a command to its end. */
+    Ended run(String... arguments) {
+        try {
+            Path out = Files.createTempFile(folder, "out", ".txt");
+            Path err = Files.createTempFile(folder, "err", ".txt");
+            Process process = start(out, err, arguments);
+            if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError("slipway " + String.join(" ", arguments) + " did not end");
+            }
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts a command whose output goes to files. */
+    Process start(Path out, Path err, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dslipway.dist=" + INSTALLATION,
+                "-Dslipway.repository=" + REPOSITORY,
+                "-cp",
+                INSTALLATION.resolve("lib") + "/*",
+                "dev.slipway.cli.Main"));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a stage on a free port and waits until it is ready. */
+    RunningStage up(String... arguments) {
+        return RunningStage.start(this, arguments);
+    }
+}
