@@ -15,8 +15,10 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway init}: a model folder around a model file. */
 @Command(
         name = "init",
-        description = "Writes a model folder around a model file: the file, a slipway.yaml that teaches, and the start"
-                + " of a model card. Prints the folder.",
+        description = {
+            "Writes a model folder around a model file.",
+            "The folder holds the file, a slipway.yaml that teaches, and the start of a model card. Its path is printed."
+        },
         footer = {"", "Example:", "  slipway init iris.onnx --name iris --into models/iris"})
 public final class InitCommand extends SlipwayCommand {
 

@@ -23,8 +23,10 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway inspect}: what is in a package. */
 @Command(
         name = "inspect",
-        description = "Shows what is in a package: signature, files, what the weights say of themselves. A folder is"
-                + " only looked at, not packaged.",
+        description = {
+            "Shows what is in a package.",
+            "Its signature, its files, and what the weights say of themselves. A folder is only looked at, not packaged."
+        },
         footer = {"", "Example:", "  slipway inspect examples/digits/v1"})
 public final class InspectCommand extends SlipwayCommand {
 

@@ -19,8 +19,10 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway package}: a model folder into the store. */
 @Command(
         name = "package",
-        description = "Packs a model folder into the store and prints its digest: the name of this version of the"
-                + " model. The same folder has the same digest on every machine.",
+        description = {
+            "Packs a model folder into the store and prints its digest.",
+            "The digest is the name of this version of the model: the same folder has the same on every machine."
+        },
         footer = {"", "Example:", "  slipway package examples/digits/v1 --tag tried"})
 public final class PackageCommand extends SlipwayCommand {
 
@@ -41,7 +43,8 @@ public final class PackageCommand extends SlipwayCommand {
     @Override
     protected int run() throws IOException {
         ModelStore store = store();
-        ModelPackage read = Packager.read(surroundings().folder().resolve(folder));
+        ModelPackage read =
+                Packager.read(surroundings().folder().resolve(folder).normalize());
         String full = tag == null ? "" : tagOf(read.spec().model().value().value(), tag);
         new Packager(store).add(read);
         if (!full.isEmpty()) {

@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway verify}: whether every byte of a package is what its digest says. */
 @Command(
         name = "verify",
-        description = "Checks a package from its blobs up, and loads nothing. A folder is packaged first.",
+        description = {
+            "Checks every byte of a package.",
+            "From its blobs up, and nothing is loaded. A folder is packaged first."
+        },
         footer = {"", "Example:", "  slipway verify digits:stable"})
 public final class VerifyCommand extends SlipwayCommand {
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code slipway approve}. */
 @Command(
         name = "approve",
-        description = "Approves what a release waits for: an ask step, or evidence that decides nothing.",
+        description = {"Approves what a release waits for.", "An ask step, or evidence that decides nothing."},
         footer = {"", "Example:", "  slipway approve digits --reason \"checked by hand\""})
 public final class ApproveCommand extends PersonCommand {
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway history}: the record of an endpoint. */
 @Command(
         name = "history",
-        description = "Shows an endpoint's record, oldest first: who did what, when, and what was decided why.",
+        description = {"Shows an endpoint's record.", "Oldest first: who did what, when, and what was decided why."},
         footer = {"", "Example:", "  slipway history digits"})
 public final class HistoryCommand extends SlipwayCommand {
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code slipway pause}. */
 @Command(
         name = "pause",
-        description = "Holds a running release where it is. Evidence against the candidate still rolls it back.",
+        description = {"Holds a running release where it is.", "Evidence against the candidate still rolls it back."},
         footer = {"", "Example:", "  slipway pause digits --reason \"wait for the morning shift\""})
 public final class PauseCommand extends PersonCommand {
 

@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 /** {@code slipway promote}. */
 @Command(
         name = "promote",
-        description = "Ends a running release at once: the candidate takes all traffic. It must have passed its proof.",
+        description = {
+            "Ends a running release at once in favour of the candidate.",
+            "The candidate takes all traffic. It must have passed its proof."
+        },
         footer = {"", "Example:", "  slipway promote digits --reason \"hotfix, seen working by the team\""})
 public final class PromoteCommand extends PersonCommand {
 

@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "release",
         description = {
-            "Publishes a package as a new version, proves it by its golden samples, and moves traffic to it as its plan"
-                    + " says. It watches to the end, unless --detach is given.",
+            "Lets a new version take over, as far as the evidence lets it.",
+            "It publishes the package, proves it by its golden samples, and moves traffic to it as its plan says. It"
+                    + " watches to the end, unless --detach is given.",
             "Exit codes: 0 promoted, 3 rolled back or stopped at verify, 4 left paused, waiting or out of time."
         },
         footer = {"", "Example:", "  slipway release digits --package examples/digits/v2 --plan canary"})

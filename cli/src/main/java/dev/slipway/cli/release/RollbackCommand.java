@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code slipway rollback}. */
 @Command(
         name = "rollback",
-        description = "Ends a running release at once: stable has all traffic again.",
+        description = {"Ends a running release at once in favour of stable.", "Stable has all traffic again."},
         footer = {"", "Example:", "  slipway rollback digits --reason \"labels look wrong to us\""})
 public final class RollbackCommand extends PersonCommand {
 

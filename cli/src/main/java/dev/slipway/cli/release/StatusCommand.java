@@ -16,9 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway status}: what serves, with which weights, and where its release stands. */
 @Command(
         name = "status",
-        description =
-                "Shows what an endpoint serves, with which weights, and where its release stands. Without a model,"
-                        + " all endpoints.",
+        description = {"Shows what an endpoint serves, and where its release stands.", "Without a model, all endpoints."
+        },
         footer = {"", "Example:", "  slipway status digits --json"})
 public final class StatusCommand extends SlipwayCommand {
 

@@ -13,8 +13,10 @@ import picocli.CommandLine.Parameters;
 /** {@code slipway watch}: a release until its end. */
 @Command(
         name = "watch",
-        description = "Watches an endpoint's release until its end. Exit codes: 0 promoted, 3 rolled back or stopped at"
-                + " verify, 4 left paused, waiting or out of time.",
+        description = {
+            "Watches an endpoint's release until its end.",
+            "Exit codes: 0 promoted, 3 rolled back or stopped at verify, 4 left paused, waiting or out of time."
+        },
         footer = {"", "Example:", "  slipway watch digits --at-most 30m"})
 public final class WatchCommand extends SlipwayCommand {
 

@@ -57,13 +57,24 @@ record Models(Map<ModelName, Model> all) {
                             "start with one, then: slipway release " + model.name() + " --package " + folder));
                 }
             } catch (ProblemsException e) {
-                problems.addAll(e.problems());
+                problems.addAll(folders.size() == 1 ? e.problems() : in(folder, e.problems()));
             }
         }
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);
         }
         return new Models(models);
+    }
+
+    /** Of several folders, each problem says in which it is. */
+    private static List<Problem> in(Path folder, List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> new Problem(
+                        folder.resolve(problem.place()).toString(),
+                        problem.found(),
+                        problem.expected(),
+                        problem.remedy()))
+                .toList();
     }
 
     private static Path example(Surroundings in) {

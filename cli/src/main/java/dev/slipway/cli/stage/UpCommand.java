@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "up",
         description = {
-            "Starts the local stage in the foreground. Each folder is packaged, and released where its endpoint is new."
-                    + " Without folders, the digits example.",
+            "Starts the local stage in the foreground.",
+            "Each folder is packaged, and released where its endpoint is new. Without folders, the digits example.",
             "When it can answer, it prints one line on standard output: ready http://127.0.0.1:8080"
         },
         footer = {"", "Example:", "  slipway up models/digits models/wine --port 9000"})
