@@ -1,6 +1,7 @@
 package dev.slipway.aws;
 
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -31,15 +32,7 @@ final class AwsClients implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final ClientOverrideConfiguration overrides;
 
-    private final Supplier<S3Client> s3 = once(this::makeS3);
-    private final Supplier<LambdaClient> lambda =
-            once(() -> common(LambdaClient.builder()).httpClient(http()).build());
-    private final Supplier<CloudWatchClient> cloudWatch =
-            once(() -> common(CloudWatchClient.builder()).httpClient(http()).build());
-    private final Supplier<KmsClient> kms =
-            once(() -> common(KmsClient.builder()).httpClient(http()).build());
-    private final Supplier<StsClient> sts =
-            once(() -> common(StsClient.builder()).httpClient(http()).build());
+    private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
 
     AwsClients(AwsSettings settings) {
         this(
@@ -70,24 +63,34 @@ final class AwsClients implements AutoCloseable {
         return settings.region();
     }
 
+    // Made in methods of their own: a bundle that never asks for a service need not carry its classes.
+
     S3Client s3() {
-        return s3.get();
+        return once(S3Client.class, this::makeS3);
     }
 
     LambdaClient lambda() {
-        return lambda.get();
+        return once(
+                LambdaClient.class,
+                () -> common(LambdaClient.builder()).httpClient(http).build());
     }
 
     CloudWatchClient cloudWatch() {
-        return cloudWatch.get();
+        return once(
+                CloudWatchClient.class,
+                () -> common(CloudWatchClient.builder()).httpClient(http).build());
     }
 
     KmsClient kms() {
-        return kms.get();
+        return once(
+                KmsClient.class,
+                () -> common(KmsClient.builder()).httpClient(http).build());
     }
 
     StsClient sts() {
-        return sts.get();
+        return once(
+                StsClient.class,
+                () -> common(StsClient.builder()).httpClient(http).build());
     }
 
     /** The clients share the HTTP client and hold nothing else that needs closing. */
@@ -106,10 +109,6 @@ final class AwsClients implements AutoCloseable {
                 .build();
     }
 
-    private SdkHttpClient http() {
-        return http;
-    }
-
     private <B extends AwsClientBuilder<B, C>, C> B common(B builder) {
         builder.region(Region.of(settings.region()))
                 .credentialsProvider(credentials)
@@ -118,17 +117,7 @@ final class AwsClients implements AutoCloseable {
         return builder;
     }
 
-    private static <T> Supplier<T> once(Supplier<T> make) {
-        return new Supplier<>() {
-            private Optional<T> made = Optional.empty();
-
-            @Override
-            public synchronized T get() {
-                if (made.isEmpty()) {
-                    made = Optional.of(make.get());
-                }
-                return made.get();
-            }
-        };
+    private <T> T once(Class<T> type, Supplier<T> make) {
+        return type.cast(made.computeIfAbsent(type, wanted -> make.get()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.aws;
 
+import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.AlarmSource;
 import dev.slipway.core.platform.FunctionService;
@@ -11,6 +12,7 @@ import dev.slipway.core.platform.Signer;
 import dev.slipway.core.proof.HttpEvent;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -70,6 +72,18 @@ public final class AwsPlatform implements AutoCloseable {
 
     /** Versions of functions. */
     public FunctionService functionService(FunctionNames names) {
+        return lambda(names);
+    }
+
+    /**
+     * The package that an endpoint's function is deployed with, and which its next version will serve; empty where
+     * there is no such function, or it is none of ours.
+     */
+    public Optional<Digest> deployed(FunctionNames names, ModelName endpoint) {
+        return lambda(names).deployed(endpoint);
+    }
+
+    private LambdaFunctionService lambda(FunctionNames names) {
         return new LambdaFunctionService(
                 clients.lambda(), names, new LambdaCalls(clients.lambda(), this::warmEvent), backoff);
     }

@@ -50,11 +50,20 @@ final class LambdaFunctionService implements FunctionService {
                         + ": others change the function all the time; try again later");
     }
 
-    private PublishChoice choose(ModelName endpoint, Digest digest) {
-        List<FunctionConfiguration> all = list(endpoint);
+    /** The package that the function is deployed with; empty where there is none, or it is no function of ours. */
+    Optional<Digest> deployed(ModelName endpoint) {
+        return latest(list(endpoint)).flatMap(FunctionSettings::digest);
+    }
+
+    private static Optional<FunctionConfiguration> latest(List<FunctionConfiguration> all) {
         return all.stream()
                 .filter(function -> function.version().equals(LATEST))
-                .findFirst()
+                .findFirst();
+    }
+
+    private PublishChoice choose(ModelName endpoint, Digest digest) {
+        List<FunctionConfiguration> all = list(endpoint);
+        return latest(all)
                 .map(latest -> PublishChoice.of(digest, latest, numbered(all)))
                 .orElseThrow(() -> new PlatformException.Refused(
                         "there is no function " + names.of(endpoint) + "; make it with slipway deploy " + endpoint));

@@ -13,13 +13,15 @@ class ModuleArrowsTest {
     private static final Map<String, Set<String>> ARROWS = Map.of(
             "core", Set.of(),
             "model-packager", Set.of("core"),
-            "functions", Set.of("core"),
+            "functions", Set.of("core", "aws"),
             "aws", Set.of("core"),
+            "infra", Set.of("core", "model-packager"),
             "local", Set.of("core"),
             "cli", Set.of("core", "model-packager", "local"));
 
     /** Arrows that bring files and no classes: the module is only built before. */
-    private static final Map<String, Set<String>> FILES = Map.of("cli", Set.of("functions"));
+    private static final Map<String, Set<String>> FILES =
+            Map.of("cli", Set.of("functions"), "infra", Set.of("functions"));
 
     @Test
     void everyModuleSaysHereWhomItMayUse() {

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 /** What no source may say, and where the few exceptions live. */
 class SourceRulesTest {
     /** The classes that wire a process together: they alone ask the machine for its time, chance and environment. */
-    private static final Set<String> WIRING =
-            Set.of("dev.slipway.functions.lambda.Wiring", "dev.slipway.local.stage.Stage");
+    private static final Set<String> WIRING = Set.of(
+            "dev.slipway.functions.controller.Wiring",
+            "dev.slipway.functions.lambda.Wiring",
+            "dev.slipway.local.stage.Stage");
 
     private static final Pattern AMBIENT = Pattern.compile("System\\.(getenv|currentTimeMillis)\\b"
             + "|\\bInstant\\.now\\(\\)|\\bClock\\.(system|tick)\\w*\\(|\\bnew Random\\("

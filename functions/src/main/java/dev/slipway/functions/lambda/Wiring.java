@@ -1,7 +1,9 @@
 package dev.slipway.functions.lambda;
 
+import dev.slipway.aws.AwsPlatform;
+import dev.slipway.aws.AwsSettings;
+import dev.slipway.aws.S3Place;
 import dev.slipway.core.model.Digest;
-import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.ModelLoadException;
@@ -23,7 +25,8 @@ import java.util.Optional;
 /**
  * Makes the function of its environment. The one place that reads it.
  *
- * <p>{@code SLIPWAY_MODEL} names the package by digest, {@code SLIPWAY_STORE} the store that has it: a folder.
+ * <p>{@code SLIPWAY_MODEL} names the package by digest, {@code SLIPWAY_STORE} the store that has it: a folder, or a place
+ * in S3 written {@code s3://bucket/prefix/}.
  */
 final class Wiring {
 
@@ -63,9 +66,10 @@ final class Wiring {
 
     FunctionParts parts() {
         Digest digest = digest();
-        ModelStore store = store();
+        String store = required("SLIPWAY_STORE", "the package store: a folder, or s3://bucket/prefix/");
         OnnxEngine engine = OnnxEngine.start(new EngineSettings(natives(), threads()));
-        LoadedModel loaded = new PackageLoader(store, engine).load(digest);
+        LoadedModel loaded =
+                store.startsWith("s3://") ? fromS3(store, digest, engine) : fromFolder(store, digest, engine);
         ServedModel model = new ServedModel(
                 loaded.serving().model(),
                 environment.getOrDefault("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
@@ -99,13 +103,20 @@ final class Wiring {
         }
     }
 
-    private ModelStore store() {
-        String store = required("SLIPWAY_STORE", "the folder of the package store");
+    private static LoadedModel fromFolder(String store, Digest digest, OnnxEngine engine) {
         Path folder = Path.of(store);
         if (!Files.isDirectory(folder)) {
             throw new ModelLoadException("SLIPWAY_STORE: " + store + " is no folder; expected the package store");
         }
-        return new FolderModelStore(folder);
+        return new PackageLoader(new FolderModelStore(folder), engine).load(digest);
+    }
+
+    /** Once it is loaded nothing of AWS is held: a snapshot would keep connections and credentials past their time. */
+    private LoadedModel fromS3(String store, Digest digest, OnnxEngine engine) {
+        AwsSettings settings = AwsSettings.in(required("AWS_REGION", "the region, such as eu-central-1"));
+        try (AwsPlatform aws = AwsPlatform.open(settings)) {
+            return new PackageLoader(aws.modelStore(S3Place.parse(store)), engine).load(digest);
+        }
     }
 
     private Optional<Path> natives() {

@@ -23,7 +23,9 @@ class WiringTest {
     @Test
     void whatIsNotSetIsNamedWithWhatItShouldBe() {
         fails(Map.of(), "SLIPWAY_MODEL is not set; expected the package's digest, sha256:<64 hexadecimal digits>");
-        fails(Map.of("SLIPWAY_MODEL", DIGEST), "SLIPWAY_STORE is not set; expected the folder of the package store");
+        fails(
+                Map.of("SLIPWAY_MODEL", DIGEST),
+                "SLIPWAY_STORE is not set; expected the package store: a folder, or s3://bucket/prefix/");
     }
 
     @Test

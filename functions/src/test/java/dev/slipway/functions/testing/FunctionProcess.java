@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The bundle in a JVM of its own under AWS's runtime client, as Lambda would run it. */
+/** A bundle in a JVM of its own under AWS's runtime client, as Lambda would run it. */
 public final class FunctionProcess implements AutoCloseable {
 
     private static final Path TARGET = Path.of(System.getProperty("slipway.target", "target"));
@@ -38,6 +38,24 @@ public final class FunctionProcess implements AutoCloseable {
      */
     public static FunctionProcess start(
             Path folder, RuntimeApi api, Map<String, String> variables, boolean compat, List<String> flags) {
+        return start(bundle(), HANDLER, folder, api, variables, compat, flags);
+    }
+
+    /** Starts a function of the controller's bundle. */
+    public static FunctionProcess startController(
+            String handler, Path folder, RuntimeApi api, Map<String, String> variables) {
+        Path bundle = TARGET.resolve("bundle/controller").toAbsolutePath();
+        return start(bundle, handler, folder, api, variables, true, List.of());
+    }
+
+    private static FunctionProcess start(
+            Path bundle,
+            String handler,
+            Path folder,
+            RuntimeApi api,
+            Map<String, String> variables,
+            boolean compat,
+            List<String> flags) {
         try {
             Files.createDirectories(folder.resolve("tmp"));
             List<String> command = new ArrayList<>(List.of(
@@ -53,13 +71,15 @@ public final class FunctionProcess implements AutoCloseable {
                 command.add(COMPAT);
             }
             command.addAll(flags);
-            command.addAll(List.of("-cp", jars(TARGET.resolve("runtime-client/lib")), CLIENT, HANDLER));
+            command.addAll(List.of("-cp", jars(TARGET.resolve("runtime-client/lib")), CLIENT, handler));
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(bundle().toFile())
+                    .directory(bundle.toFile())
                     .redirectOutput(folder.resolve("out").toFile())
                     .redirectError(folder.resolve("err").toFile());
             builder.environment().clear();
             builder.environment().putAll(lambda(api));
+            builder.environment().put("LAMBDA_TASK_ROOT", bundle.toString());
+            builder.environment().put("_HANDLER", handler);
             builder.environment().putAll(variables);
             return new FunctionProcess(builder.start(), folder);
         } catch (IOException e) {
@@ -78,8 +98,6 @@ public final class FunctionProcess implements AutoCloseable {
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "stream");
         variables.put("AWS_LAMBDA_LOG_FORMAT", "TEXT");
         variables.put("AWS_REGION", "local");
-        variables.put("LAMBDA_TASK_ROOT", bundle().toString());
-        variables.put("_HANDLER", HANDLER);
         return variables;
     }
 

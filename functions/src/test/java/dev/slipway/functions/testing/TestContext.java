@@ -5,8 +5,15 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** What Lambda tells a handler about a call. Only the request id and the invoked ARN are ever asked for. */
-public record TestContext(String requestId, String arn) implements Context {
+/**
+ * What Lambda tells a handler about a call. Only the request id, the invoked ARN and the time left are ever asked for.
+ */
+public record TestContext(String requestId, String arn, int remainingMillis) implements Context {
+
+    /** A call that has all the time there is. */
+    public TestContext(String requestId, String arn) {
+        this(requestId, arn, 900_000);
+    }
 
     @Override
     public String getAwsRequestId() {
@@ -50,7 +57,7 @@ public record TestContext(String requestId, String arn) implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        throw new UnsupportedOperationException();
+        return remainingMillis;
     }
 
     @Override

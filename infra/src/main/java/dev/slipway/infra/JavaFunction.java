@@ -1,0 +1,129 @@
+package dev.slipway.infra;
+
+import dev.slipway.core.spec.ServingSpec.Architecture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/**
+ * A function on Lambda's Java 25 with a role of its own, which may write to its own log group and do what is asked for,
+ * and no more.
+ */
+final class JavaFunction extends Construct {
+
+    private final Function function;
+
+    /**
+     * What a function is.
+     *
+     * @param name what it is called
+     * @param description what it is for
+     * @param bundle its code, a zip
+     * @param handler the class that Lambda calls
+     * @param architecture its processor
+     * @param memory its memory in MB
+     * @param timeout the longest a call may take
+     * @param snapStart whether its versions start from snapshots
+     * @param environment its environment; nothing secret is in it
+     * @param keepsLogs whether its logs outlive the stack: where records are in them
+     */
+    record Settings(
+            String name,
+            String description,
+            Path bundle,
+            String handler,
+            Architecture architecture,
+            int memory,
+            java.time.Duration timeout,
+            boolean snapStart,
+            SortedMap<String, String> environment,
+            boolean keepsLogs) {
+
+        /** Keeps the environment in order: templates must not differ by chance. */
+        Settings {
+            environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+        }
+    }
+
+    JavaFunction(Construct scope, String id, Settings settings, IKey key, List<PolicyStatement> may) {
+        super(scope, id);
+        LogGroup logs = LogGroup.Builder.create(this, "Logs")
+                .encryptionKey(key)
+                .retention(RetentionDays.ONE_YEAR)
+                .removalPolicy(settings.keepsLogs() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+                .build();
+        Role role = Role.Builder.create(this, "Role")
+                .description("Slipway: the function " + settings.name())
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .inlinePolicies(Map.of("Work", policy(may, logs)))
+                .build();
+        this.function = Function.Builder.create(this, "Function")
+                .functionName(settings.name())
+                .description(settings.description())
+                .runtime(Runtime.JAVA_25)
+                .architecture(cdk(settings.architecture()))
+                .code(Code.fromAsset(settings.bundle().toString()))
+                .handler(settings.handler())
+                .memorySize(settings.memory())
+                .timeout(Duration.millis(settings.timeout().toMillis()))
+                .snapStart(settings.snapStart() ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
+                .environment(settings.environment())
+                .role(role)
+                .logGroup(logs)
+                .build();
+        if (settings.snapStart()) {
+            List.of("CloudFormation-Validate::W2530", "Annotation::@aws-cdk/aws-lambda:snapStartRequirePublish")
+                    .forEach(this::acknowledgeThatVersionsComeLater);
+        }
+    }
+
+    private void acknowledgeThatVersionsComeLater(String rule) {
+        Validations.of(function)
+                .acknowledge(Acknowledgment.builder()
+                        .id(rule)
+                        .reason("the release controller publishes versions; one in the template would move with each"
+                                + " deployment")
+                        .build());
+    }
+
+    private static PolicyDocument policy(List<PolicyStatement> may, LogGroup logs) {
+        List<PolicyStatement> statements = new ArrayList<>(may);
+        statements.add(PolicyStatement.Builder.create()
+                .sid("WriteLogs")
+                .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
+                .resources(List.of(logs.getLogGroupArn()))
+                .build());
+        return PolicyDocument.Builder.create().statements(statements).build();
+    }
+
+    Function function() {
+        return function;
+    }
+
+    private static software.amazon.awscdk.services.lambda.Architecture cdk(Architecture architecture) {
+        return switch (architecture) {
+            case ARM64 -> software.amazon.awscdk.services.lambda.Architecture.ARM_64;
+            case X86_64 -> software.amazon.awscdk.services.lambda.Architecture.X86_64;
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package dev.slipway.infra;
+
+import dev.slipway.core.spec.ServingSpec;
+import dev.slipway.core.spec.StageNames;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
+import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.CfnPermission;
+import software.constructs.Construct;
+
+/**
+ * A model served under its name: its function, the alias that clients call through, and its routes in the stage's API.
+ *
+ * <p>A deployment changes the function as it would be published next ({@code $LATEST}) and nothing that serves.
+ * CloudFormation updates what changed in the template; so the alias, the permission and the integration are written
+ * here in words that follow from the stage's and the model's names alone, and a test holds that.
+ */
+public final class ModelEndpoint extends Construct {
+
+    private static final String HANDLER = "dev.slipway.functions.lambda.InferenceHandler";
+
+    /** What an HTTP API waits for at most. */
+    private static final int GATEWAY_MILLIS = 30_000;
+
+    /**
+     * Makes the endpoint.
+     *
+     * @param key encrypts its logs
+     * @param store where its package is
+     * @param door where its routes go
+     */
+    public ModelEndpoint(
+            Construct scope,
+            String id,
+            StageNames names,
+            ServedModel model,
+            Bundles bundles,
+            IKey key,
+            Store store,
+            Door door) {
+        super(scope, id);
+        String function = names.function(model.name());
+        JavaFunction made = new JavaFunction(
+                this, "Function", settings(names, model, bundles), key, new Statements(names, store).readPackages());
+        CustomResource alias = alias(names, model);
+        alias.getNode().addDependency(made);
+        CfnPermission permission = permission(names, function, door);
+        permission.getNode().addDependency(alias);
+        CfnIntegration integration = integration(names, function, door);
+        integration.getNode().addDependency(permission);
+        route("Model", "ANY /v2/models/" + model.name(), integration, door);
+        route("Below", "ANY /v2/models/" + model.name() + "/{proxy+}", integration, door);
+    }
+
+    private static JavaFunction.Settings settings(StageNames names, ServedModel model, Bundles bundles) {
+        ServingSpec serving = model.serving();
+        return new JavaFunction.Settings(
+                names.function(model.name()),
+                "Slipway: answers predictions of the model " + model.name(),
+                bundles.inference(serving.architecture()),
+                HANDLER,
+                serving.architecture(),
+                serving.memory(),
+                serving.timeout(),
+                snapStart(serving.snapstart()),
+                environment(names, model),
+                true);
+    }
+
+    private static SortedMap<String, String> environment(StageNames names, ServedModel model) {
+        SortedMap<String, String> environment = new TreeMap<>();
+        environment.put("SLIPWAY_MODEL", model.digest().toString());
+        environment.put("SLIPWAY_STORE", names.packages());
+        // The engine's libraries are native code, and DJL would otherwise report to its makers.
+        environment.put("JAVA_TOOL_OPTIONS", "--enable-native-access=ALL-UNNAMED");
+        environment.put("OPT_OUT_TRACKING", "true");
+        return environment;
+    }
+
+    /** Starting an engine and loading a model takes longer than a restore does, so {@code auto} is on. */
+    private static boolean snapStart(ServingSpec.Snapstart wanted) {
+        return switch (wanted) {
+            case AUTO, ON -> true;
+            case OFF -> false;
+        };
+    }
+
+    private CustomResource alias(StageNames names, ServedModel model) {
+        return CustomResource.Builder.create(this, "Alias")
+                .resourceType(AliasMaker.RESOURCE)
+                .serviceToken(AliasMaker.arn(names))
+                .serviceTimeout(Duration.seconds(AliasMaker.LONGEST.toSeconds()))
+                .properties(Map.of("Model", model.name().value()))
+                .build();
+    }
+
+    private CfnPermission permission(StageNames names, String function, Door door) {
+        return CfnPermission.Builder.create(this, "Permission")
+                .action("lambda:InvokeFunction")
+                .functionName(function + ":" + StageNames.ALIAS)
+                .principal("apigateway.amazonaws.com")
+                .sourceArn("arn:aws:execute-api:" + names.region() + ":" + names.account() + ":" + door.api() + "/*")
+                .build();
+    }
+
+    private CfnIntegration integration(StageNames names, String function, Door door) {
+        return CfnIntegration.Builder.create(this, "Integration")
+                .apiId(door.api())
+                .integrationType("AWS_PROXY")
+                .integrationUri("arn:aws:lambda:" + names.region() + ":" + names.account() + ":function:" + function
+                        + ":" + StageNames.ALIAS)
+                .payloadFormatVersion("2.0")
+                .timeoutInMillis(GATEWAY_MILLIS)
+                .build();
+    }
+
+    private void route(String id, String key, CfnIntegration integration, Door door) {
+        CfnRoute.Builder route = CfnRoute.Builder.create(this, id)
+                .apiId(door.api())
+                .routeKey(key)
+                .target("integrations/" + integration.getRef())
+                .authorizationType(door.guard().type());
+        door.guard().authorizer().ifPresent(route::authorizerId);
+        route.build();
+    }
+}

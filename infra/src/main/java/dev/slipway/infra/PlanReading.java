@@ -1,0 +1,92 @@
+package dev.slipway.infra;
+
+import dev.slipway.core.spec.AwsStage;
+import dev.slipway.core.spec.Located;
+import dev.slipway.core.spec.Problem;
+import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.core.spec.StageNames;
+import dev.slipway.packager.Packager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one stage's models, and refuses what could not be written down. */
+final class PlanReading {
+
+    private final Path folder;
+    private final AwsStage stage;
+    private final List<Problem> problems;
+
+    PlanReading(Path folder, AwsStage stage, List<Problem> problems) {
+        this.folder = folder;
+        this.stage = stage;
+        this.problems = problems;
+    }
+
+    Optional<StagePlan> read() throws IOException {
+        int before = problems.size();
+        checkStage();
+        List<ServedModel> models = new ArrayList<>();
+        for (Located<String> entry : stage.models()) {
+            model(entry).filter(model -> isNew(model, models, entry)).ifPresent(models::add);
+        }
+        return problems.size() == before ? Optional.of(new StagePlan(stage, models)) : Optional.empty();
+    }
+
+    private void checkStage() {
+        fits("stage " + stage.name(), () -> StageNames.of(stage).bucket());
+        fits("stage " + stage.name(), () -> StageNames.of(stage).aliasMaker());
+        if (stage.auth() instanceof AwsStage.ApiKey) {
+            problems.add(new Problem(
+                    "stage " + stage.name(),
+                    "auth: api-key needs a REST API, which is not built here yet",
+                    "iam, jwt or none",
+                    ""));
+        }
+        if (stage.signing().required()) {
+            problems.add(new Problem(
+                    "stage " + stage.name(),
+                    "signing: required is true, but functions do not check signatures yet",
+                    "",
+                    "leave signing out, or every package would look checked"));
+        }
+    }
+
+    private Optional<ServedModel> model(Located<String> entry) throws IOException {
+        try {
+            ServedModel model = ServedModel.of(Packager.read(folder.resolve(entry.value())));
+            fits(entry.place().toString(), () -> StageNames.of(stage).function(model.name()));
+            return Optional.of(model);
+        } catch (ProblemsException e) {
+            e.problems()
+                    .forEach(problem -> problems.add(new Problem(
+                            entry.value() + "/" + problem.place(),
+                            problem.found(),
+                            problem.expected(),
+                            problem.remedy())));
+            return Optional.empty();
+        }
+    }
+
+    private boolean isNew(ServedModel model, List<ServedModel> before, Located<String> entry) {
+        boolean taken = before.stream().anyMatch(other -> other.name().equals(model.name()));
+        if (taken) {
+            problems.add(new Problem(
+                    entry.place().toString(),
+                    entry.value() + " is the second folder of the model " + model.name() + " in this stage",
+                    "one folder a model",
+                    ""));
+        }
+        return !taken;
+    }
+
+    private void fits(String place, Runnable name) {
+        try {
+            name.run();
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.at(place, String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.slipway.infra;
+
+import dev.slipway.core.spec.ProblemsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/** The CDK app: what {@code cdk synth} and {@code cdk deploy} run. It needs no credentials and looks nothing up. */
+public final class SlipwayApp {
+
+    /** CDK's own choices, made here so that the command line and the tests get the same templates. */
+    private static final Map<String, Object> CHOICES = Map.of(
+            "@aws-cdk/core:enablePartitionLiterals", true,
+            "@aws-cdk/core:target-partitions", List.of("aws"),
+            "@aws-cdk/aws-iam:minimizePolicies", false,
+            "@aws-cdk/aws-lambda:useCdkManagedLogGroup", false);
+
+    private SlipwayApp() {}
+
+    /**
+     * Writes the templates.
+     *
+     * @param arguments the file {@code stages.yaml} and the folder that has the bundles
+     */
+    public static void main(String[] arguments) {
+        try {
+            if (arguments.length != 2) {
+                throw new IllegalArgumentException("expected two arguments, the file stages.yaml and the folder of the"
+                        + " bundles; found " + arguments.length);
+            }
+            List<StagePlan> plans = StagePlan.read(Path.of(arguments[0]));
+            App app = app(AppProps.builder());
+            compose(app, plans, new Bundles(Path.of(arguments[1])));
+            app.synth();
+        } catch (ProblemsException | IllegalArgumentException | IOException e) {
+            System.err.println("slipway: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** An app with our choices. */
+    static App app(AppProps.Builder props) {
+        return new App(props.postCliContext(CHOICES).analyticsReporting(false).build());
+    }
+
+    /** Writes down every stage and every model. */
+    static void compose(App app, List<StagePlan> plans, Bundles bundles) {
+        for (StagePlan plan : plans) {
+            PlatformStack platform = new PlatformStack(app, plan, bundles);
+            for (ServedModel model : plan.models()) {
+                new ModelStack(app, plan, model, bundles, platform);
+            }
+        }
+    }
+}

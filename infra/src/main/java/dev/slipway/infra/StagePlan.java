@@ -1,0 +1,94 @@
+package dev.slipway.infra;
+
+import dev.slipway.core.spec.AwsStage;
+import dev.slipway.core.spec.Problem;
+import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.core.spec.StageNames;
+import dev.slipway.core.spec.StagesSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a stage shall consist of: decided from {@code stages.yaml} and the model folders that it names, before anything
+ * of AWS is written down. No network, no credentials, no clock.
+ *
+ * @param stage the stage as it is written
+ * @param models its models, in the order of the file
+ */
+public record StagePlan(AwsStage stage, List<ServedModel> models) {
+
+    /** Copies the models. */
+    public StagePlan {
+        models = List.copyOf(models);
+    }
+
+    /** What the stage's things are called. */
+    public StageNames names() {
+        return StageNames.of(stage);
+    }
+
+    /**
+     * Reads a {@code stages.yaml} and the model folders beside it.
+     *
+     * @return the stages on AWS, in the order of the file
+     * @throws ProblemsException with all that is wrong
+     * @throws IOException where a file cannot be read
+     */
+    public static List<StagePlan> read(Path file) throws IOException {
+        StagesSpec spec = StagesSpec.parse(file.toString(), bytes(file));
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+        List<Problem> problems = new ArrayList<>();
+        List<StagePlan> plans = new ArrayList<>();
+        for (AwsStage stage : spec.aws()) {
+            new PlanReading(folder, stage, problems).read().ifPresent(plans::add);
+        }
+        checkFunctions(file, plans, problems);
+        if (problems.isEmpty() && plans.isEmpty()) {
+            problems.add(new Problem(
+                    file.toString(),
+                    "names no stage on AWS",
+                    "one such as prod: {account: \"123456789012\", region: eu-central-1, models: [...], auth: iam}",
+                    ""));
+        }
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+        return plans;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new ProblemsException(
+                    new Problem(file.toString(), "there is no such file", "the stages to write down", ""));
+        }
+    }
+
+    /** Stage a-b with model c and stage a with model b-c would ask for one function in one account. */
+    private static void checkFunctions(Path file, List<StagePlan> plans, List<Problem> problems) {
+        Map<String, String> stages = new HashMap<>();
+        for (StagePlan plan : plans) {
+            for (ServedModel model : plan.models()) {
+                String where = plan.stage().account() + "/" + plan.stage().region() + "/"
+                        + plan.names().function(model.name());
+                String other = stages.putIfAbsent(where, plan.stage().name());
+                if (other != null) {
+                    problems.add(new Problem(
+                            file.toString(),
+                            "the stages " + other + " and " + plan.stage().name() + " would share the function "
+                                    + plan.names().function(model.name()),
+                            "",
+                            "rename one of the stages"));
+                }
+            }
+        }
+    }
+}

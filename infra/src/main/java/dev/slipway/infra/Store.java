@@ -1,0 +1,17 @@
+package dev.slipway.infra;
+
+import dev.slipway.core.spec.StageNames;
+
+/**
+ * The bucket of packages and records, as roles name it.
+ *
+ * @param bucketArn the bucket
+ * @param keyArn the key that encrypts it, or {@code *} for any key that S3 uses for this bucket
+ */
+public record Store(String bucketArn, String keyArn) {
+
+    /** A bucket that was there before. Which key encrypts it, its owner knows. */
+    static Store existing(StageNames names) {
+        return new Store("arn:aws:s3:::" + names.bucket(), "*");
+    }
+}

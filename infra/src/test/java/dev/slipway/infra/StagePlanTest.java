@@ -1,0 +1,112 @@
+package dev.slipway.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.core.spec.ServingSpec.Architecture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a stage shall consist of, and what is refused before a template is written. */
+class StagePlanTest {
+
+    private static final Path MODELS = Synth.RESOURCES.resolve("models").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aStageHasTheDigestsOfItsModelFolders() throws IOException {
+        List<StagePlan> plans = StagePlan.read(Synth.RESOURCES.resolve("stages.yaml"));
+
+        assertThat(plans).extracting(plan -> plan.stage().name()).containsExactly("prod", "partners", "lab");
+        assertThat(plans.getFirst().models())
+                .extracting(ServedModel::name)
+                .containsExactly(new ModelName("sums"), new ModelName("wide"));
+        assertThat(plans.getFirst().models().getFirst().digest())
+                .isEqualTo(plans.getLast().models().getFirst().digest());
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnceWithItsPlace() throws IOException {
+        write("stages: {prod: {account: \"123456789012\", region: eu-central-1, models: [models/sums, models/gone,"
+                + " models/again], auth: api-key, signing: {required: true, keys: [release.pub]}}}");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("stage prod: auth: api-key needs a REST API")
+                .hasMessageContaining("stage prod: signing: required is true")
+                .hasMessageContaining("models/gone/")
+                .hasMessageContaining("models/again is the second folder of the model sums in this stage");
+    }
+
+    @Test
+    void aNameThatAwsWouldNotTakeIsToldAtItsPlace() throws IOException {
+        write("stages: {" + "p".repeat(32)
+                + ": {account: \"123456789012\", region: ap-southeast-2, models: [models/sums], auth: iam}}");
+
+        assertThatThrownBy(this::read).hasMessageContaining("AWS takes 63: shorten the stage's name");
+    }
+
+    @Test
+    void twoStagesThatWouldShareAFunctionAreRefused() throws IOException {
+        rename("long", "model: b-sums\nweights: model.onnx\n");
+        rename("short", "model: sums\nweights: model.onnx\n");
+        write("""
+                stages:
+                  a: {account: "123456789012", region: eu-central-1, models: [models/long], auth: iam}
+                  a-b: {account: "123456789012", region: eu-central-1, models: [models/short], auth: iam}
+                """);
+
+        assertThatThrownBy(this::read)
+                .hasMessageContaining("the stages a and a-b would share the function slipway-a-b-sums");
+    }
+
+    @Test
+    void aFileWithoutAStageOnAwsIsToldWhatOneLooksLike() throws IOException {
+        write("stages: {local: {window: 1s}}");
+
+        assertThatThrownBy(this::read).hasMessageContaining("names no stage on AWS");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(this::read).hasMessageContaining("stages.yaml: there is no such file");
+    }
+
+    @Test
+    void aBundleThatWasNotBuiltIsNamedWithTheCommandThatBuildsIt() {
+        assertThatThrownBy(() -> new Bundles(folder).inference(Architecture.ARM64))
+                .hasMessageEndingWith("slipway-onnx-linux-arm64.zip: there is no such file; build it with mvn package");
+    }
+
+    private List<StagePlan> read() throws IOException {
+        return StagePlan.read(folder.resolve("stages.yaml"));
+    }
+
+    private void write(String stages) throws IOException {
+        copy("sums", "sums");
+        copy("sums", "again");
+        Files.writeString(folder.resolve("stages.yaml"), stages);
+    }
+
+    private void rename(String name, String spec) throws IOException {
+        copy("wide", name);
+        Files.writeString(folder.resolve("models").resolve(name).resolve("slipway.yaml"), spec);
+    }
+
+    private void copy(String from, String to) throws IOException {
+        Path target = Files.createDirectories(folder.resolve("models").resolve(to));
+        try (var files = Files.list(MODELS.resolve(from))) {
+            for (Path file : files.toList()) {
+                Files.write(target.resolve(file.getFileName().toString()), Files.readAllBytes(file));
+            }
+        }
+    }
+}

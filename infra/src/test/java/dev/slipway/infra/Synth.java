@@ -1,0 +1,91 @@
+package dev.slipway.infra;
+
+import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/**
+ * Templates as the app writes them for a file of stages.
+ *
+ * @param folder where they lie
+ */
+record Synth(Path folder) {
+
+    static final Path RESOURCES = Path.of("src/test/resources/dev/slipway/infra");
+
+    /**
+     * Writes them.
+     *
+     * @param stages the file's name among the test resources
+     * @param code what the bundles hold
+     */
+    static Synth of(Path scratch, String stages, String code) {
+        try {
+            Path bundles = Files.createDirectories(scratch.resolve("bundles"));
+            for (String name : List.of("slipway-onnx-linux-arm64", "slipway-onnx-linux-x86_64", "slipway-controller")) {
+                Files.writeString(bundles.resolve(name + ".zip"), name + code);
+            }
+            Path out = scratch.resolve("cdk.out");
+            App app = SlipwayApp.app(AppProps.builder().outdir(out.toString()));
+            SlipwayApp.compose(app, StagePlan.read(RESOURCES.resolve(stages)), new Bundles(bundles));
+            app.synth();
+            return new Synth(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A stack's template, as it was written. */
+    String template(String stack) {
+        return text(stack + ".template.json");
+    }
+
+    String text(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A stack's resources by their names. */
+    SortedMap<String, JsonReader> resources(String stack) {
+        SortedMap<String, JsonReader> resources = new TreeMap<>();
+        JsonReader read = JsonReader.parse(
+                        "template", template(stack).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .child("Resources");
+        for (Map.Entry<String, Json> resource : read.fields().entrySet()) {
+            resources.put(resource.getKey(), JsonReader.of(resource.getKey(), resource.getValue()));
+        }
+        return resources;
+    }
+
+    /** A stack's resources of one type. */
+    List<JsonReader> resources(String stack, String type) {
+        return resources(stack).values().stream()
+                .filter(resource -> resource.text("Type").equals(type))
+                .toList();
+    }
+
+    /** The names of all stacks. */
+    List<String> stacks() {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".template.json"))
+                    .map(name -> name.replace(".template.json", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
