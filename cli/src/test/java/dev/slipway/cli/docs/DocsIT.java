@@ -25,7 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsIT {
 
     /** Blocks that are not executed, by their exact text, and why. */
-    private static final Map<String, String> NOT_HERE = Map.of("mvn verify", "this test is a part of it");
+    private static final Map<String, String> NOT_HERE = Map.of(
+            "mvn verify", "this test is a part of it",
+            """
+            cd infra
+            npm ci
+            npx cdk list
+            npx cdk synth SlipwayModel-prod-digits""", "downloads the CDK's command; the tests of infra write the same templates");
 
     private static final Set<String> EXECUTED = Set.of("sh", "console");
     private static final Set<String> ALSO_SHELLS = Set.of("bash", "shell", "zsh", "shell-session");
