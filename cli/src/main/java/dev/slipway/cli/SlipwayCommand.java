@@ -61,8 +61,17 @@ public abstract class SlipwayCommand implements Callable<Integer> {
      * @throws CommandException where it cannot be one
      */
     protected static ModelName model(String typed) {
+        return model("MODEL", typed);
+    }
+
+    /**
+     * Reads a model's name as it was typed for a parameter or an option.
+     *
+     * @throws CommandException where it cannot be one
+     */
+    protected static ModelName model(String parameter, String typed) {
         if (!ModelName.isAllowed(typed)) {
-            throw CommandException.askedWrongly("MODEL: found \"" + typed
+            throw CommandException.askedWrongly(parameter + ": found \"" + typed
                     + "\"; expected a model's name: a lower-case letter, then up to 62 lower-case letters, digits or"
                     + " hyphens");
         }

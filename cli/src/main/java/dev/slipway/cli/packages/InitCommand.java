@@ -43,7 +43,7 @@ public final class InitCommand extends SlipwayCommand {
     protected int run() throws IOException {
         Path here = surroundings().folder();
         Path source = here.resolve(file);
-        ModelName model = name == null ? ModelFolders.defaultName(source) : model(name);
+        ModelName model = name == null ? ModelFolders.defaultName(source) : model("--name", name);
         Path target = into == null ? here.resolve(model.value()) : here.resolve(into);
         String shown = surroundings().shown(ModelFolders.init(source, model, target));
         surroundings().say("Look at " + shown + "/slipway.yaml, then: slipway package " + shown);

@@ -4,9 +4,10 @@ import dev.slipway.cli.CommandException;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.spec.ProblemsException;
-import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.PackageReferences;
 import dev.slipway.packager.PackageReferences.Found;
+import dev.slipway.packager.PackageVerifier;
+import dev.slipway.packager.PackageVerifier.Verification;
 import dev.slipway.packager.Packager;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,11 +41,22 @@ public final class PackageNames {
     public static Digest stored(ModelStore store, Path folder, String name) throws IOException {
         return switch (find(store, folder, name)) {
             case PackageReferences.Stored(Digest digest) -> digest;
-            case PackageReferences.Unpacked(Path path) -> {
-                ModelPackage read = Packager.read(path);
-                new Packager(store).add(read);
-                yield read.digest();
-            }
+            case PackageReferences.Unpacked(Path path) ->
+                new Packager(store).add(path).digest();
         };
+    }
+
+    /**
+     * The digest of a package that is stored, and whole to the last byte.
+     *
+     * @throws ProblemsException with all that is wrong with the folder, or with the stored package
+     */
+    public static Digest whole(ModelStore store, Path folder, String name) throws IOException {
+        Digest digest = stored(store, folder, name);
+        Verification found = PackageVerifier.verify(store, digest);
+        if (!found.isWhole()) {
+            throw new ProblemsException(found.problems());
+        }
+        return digest;
     }
 }

@@ -78,7 +78,7 @@ public final class ReleaseCommand extends SlipwayCommand {
         }
         StageClient stage = new StageClient(home());
         stage.all();
-        Digest digest = PackageNames.stored(store(), surroundings().folder(), name);
+        Digest digest = PackageNames.whole(store(), surroundings().folder(), name);
         JsonReader release = new JsonReader("status", stage.start(request.with("digest", Json.of(digest.toString()))))
                 .child("release");
         String id = release.text("id");

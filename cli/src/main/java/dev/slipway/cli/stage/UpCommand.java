@@ -58,6 +58,7 @@ public final class UpCommand extends SlipwayCommand {
     @Override
     protected int run() throws IOException, InterruptedException {
         Home home = home();
+        checkPort();
         Models models = Models.read(surroundings(), folders);
         StageOptions options = options(home);
         CountDownLatch stop = new CountDownLatch(1);
@@ -86,10 +87,13 @@ public final class UpCommand extends SlipwayCommand {
         return Exit.DONE;
     }
 
-    private StageOptions options(Home home) {
+    private void checkPort() {
         if (port < 0 || port > StageOptions.MOST_PORT) {
             throw CommandException.askedWrongly("--port: found " + port + "; expected 0 to " + StageOptions.MOST_PORT);
         }
+    }
+
+    private StageOptions options(Home home) {
         Path installation = surroundings()
                 .installation()
                 .orElseThrow(() -> CommandException.failed(

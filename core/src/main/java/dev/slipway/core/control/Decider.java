@@ -77,7 +77,7 @@ final class Decider {
                         state,
                         new Verdict.RollBack(new Reason(
                                 "verify",
-                                why + " (" + asked + " golden samples were answered before)",
+                                asked == 0 ? why : why + " (" + asked + " golden samples were answered before)",
                                 asked,
                                 asked + 1)),
                         now);

@@ -6,6 +6,7 @@ import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The Runtime API of one environment, without the wire: which request does what.
@@ -123,13 +124,17 @@ record RuntimeCall(Environment environment, Reports reports, Timing timing) {
                 Json.object().with("errorType", Json.of(type)).with("errorMessage", Json.of(message)));
     }
 
-    /** What an error's body says: {@code errorType: errorMessage}, or all of it where it is something else. */
+    /**
+     * What an error's body says: its kind and its message, or all of it where it is something else. The client names the
+     * exception's class in full, and of one thrown at the start it repeats class and message behind the message.
+     */
     private static String words(byte[] body) {
         try {
             JsonReader reader = JsonReader.parse("error", body);
             String type = reader.optionalText("errorType").orElse("Error");
             return reader.optionalText("errorMessage")
-                    .map(text -> type + ": " + text)
+                    .map(text -> text.split(": " + Pattern.quote(type) + "(: |$)", 2)[0])
+                    .map(text -> type.replaceFirst("^.*[.$]", "") + ": " + text)
                     .orElse(type);
         } catch (JsonException _) {
             return new String(body, StandardCharsets.UTF_8);
