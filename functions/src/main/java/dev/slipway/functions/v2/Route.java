@@ -93,12 +93,16 @@ sealed interface Route {
         return noPath(path, model);
     }
 
+    /** HEAD asks as GET does; whoever carries the answer leaves out its body. */
     private static Route allowing(String allowed, String method, Route route) {
-        if (method.equals(allowed)) {
+        boolean get = allowed.equals("GET");
+        if (method.equals(allowed) || (get && method.equals("HEAD"))) {
             return route;
         }
         return new Refused(
-                405, JsonSource.shorten(method) + " is not allowed here; expected " + allowed, Optional.of(allowed));
+                405,
+                JsonSource.shorten(method) + " is not allowed here; expected " + allowed,
+                Optional.of(get ? "GET, HEAD" : allowed));
     }
 
     private static Route noPath(String path, ServedModel model) {

@@ -89,6 +89,21 @@ class ModelEndpointTest {
     }
 
     @Test
+    void whoeverMayGetMayAskWithHead() {
+        for (String path : List.of("/v2", "/v2/health/ready", "/v2/models/echo", "/v2/models/echo/ready")) {
+            assertThat(echo().answer(call("HEAD", path, Map.of(), new byte[0])).status())
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(echo().answer(call("PUT", path, Map.of(), new byte[0])).headers())
+                    .as(path)
+                    .containsEntry("Allow", "GET, HEAD");
+        }
+        assertThat(echo().answer(call("HEAD", "/v2/models/echo/infer", Map.of(), new byte[0]))
+                        .status())
+                .isEqualTo(405);
+    }
+
+    @Test
     void aRequestThatCannotBeReadIsTheClientsFault() {
         HttpAnswer answer = infer(echo(), Map.of(), "{\"inputs\":[]}".getBytes(StandardCharsets.UTF_8));
 

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /** The endpoints of a stage: what is published, who serves it, how traffic is shared. */
 public final class Endpoints {
 
+    /** What a version with traffic keeps: one that answers, and one that takes over at once where that one dies. */
+    private static final int AWAKE = 2;
+
     private record Key(ModelName endpoint, String version) {}
 
     private final EndpointFolders folders;
@@ -103,7 +106,7 @@ public final class Endpoints {
 
     private void keep(ModelName endpoint, EndpointState state) {
         for (StoredVersion version : state.versions()) {
-            find(endpoint, version.number()).ifPresent(one -> one.keep(state.routes(version.number()) ? 1 : 0));
+            find(endpoint, version.number()).ifPresent(one -> one.keep(state.routes(version.number()) ? AWAKE : 0));
         }
     }
 

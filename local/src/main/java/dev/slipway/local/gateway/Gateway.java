@@ -1,6 +1,5 @@
 package dev.slipway.local.gateway;
 
-import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.local.function.Endpoints;
 import dev.slipway.local.function.LocalFunctionService;
@@ -20,9 +19,6 @@ import java.util.stream.Collectors;
 /** Answers requests to models: picks the version, calls it, and says in words what went wrong where it did not answer. */
 final class Gateway {
 
-    /** The longest API Gateway's HTTP API waits. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static final String ALIAS = "live";
     private static final String VERSION = "Slipway-Version";
     private static final String DIGEST = "Slipway-Digest";
@@ -32,12 +28,14 @@ final class Gateway {
     private final LocalRouter router;
     private final Pins pins;
     private final CallWatch watch;
+    private final Duration patience;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     /**
      * A gateway before these endpoints.
      *
+     * @param patience the longest a request waits for its answer
      * @param random chooses versions by weight; must be safe for use by several threads
      */
     Gateway(
@@ -45,39 +43,74 @@ final class Gateway {
             LocalRouter router,
             Pins pins,
             CallWatch watch,
+            Duration patience,
             InstantSource clock,
             RandomGenerator random) {
         this.endpoints = endpoints;
         this.router = router;
         this.pins = pins;
         this.watch = watch;
+        this.patience = patience;
         this.clock = clock;
         this.random = random;
     }
 
+    /** Who shall answer a request. */
+    private sealed interface Choice {
+
+        /**
+         * A version.
+         *
+         * @param number its number
+         * @param qualifier what it is invoked by: its own number where a client pins it, or else the alias
+         */
+        record Version(String number, String qualifier) implements Choice {
+
+            /** Whether the call says something of the version: pinned ones are chosen, not sampled. */
+            boolean isEvidence() {
+                return qualifier.equals(ALIAS);
+            }
+        }
+
+        /** Nobody, and so we do. */
+        record Nobody(HttpAnswer answer) implements Choice {}
+    }
+
     /** Answers a request to a model. */
     HttpAnswer answer(Route.Model route, HttpRequest request, String id) {
+        return switch (choose(route)) {
+            case Choice.Nobody(HttpAnswer answer) -> answer;
+            case Choice.Version version -> named(call(route.model(), version, request, id), route.model(), version);
+        };
+    }
+
+    /** Answers a request to a model whose body is over the limit. */
+    HttpAnswer tooLarge(Route.Model route, long size) {
+        return switch (choose(route)) {
+            case Choice.Nobody(HttpAnswer answer) -> answer;
+            case Choice.Version version -> named(tooLarge(size), route.model(), version);
+        };
+    }
+
+    private Choice choose(Route.Model route) {
         ModelName model = route.model();
         if (endpoints.versions(model).isEmpty()) {
-            return unknown(model);
+            return new Choice.Nobody(unknown(model));
         }
         if (route.version().isPresent()) {
             String pinned = route.version().get();
             Set<String> allowed = pins.allowed(model);
-            if (!allowed.contains(pinned)) {
-                return HttpAnswer.error(
-                        404,
-                        "version " + pinned + " of " + model + " is neither stable nor candidate; served: "
-                                + String.join(", ", allowed));
-            }
-            return call(model, pinned, LocalFunctionService.arn(model, pinned), request, id, false);
+            return allowed.contains(pinned)
+                    ? new Choice.Version(pinned, pinned)
+                    : new Choice.Nobody(HttpAnswer.error(
+                            404,
+                            "version " + pinned + " of " + model + " is neither stable nor candidate; served: "
+                                    + String.join(", ", allowed)));
         }
-        Optional<String> version = router.pick(model, random);
-        if (version.isEmpty()) {
-            return HttpAnswer.error(503, "no version of " + model + " has traffic yet")
-                    .with(RETRY_AFTER, "1");
-        }
-        return call(model, version.get(), LocalFunctionService.arn(model, ALIAS), request, id, true);
+        return router.pick(model, random)
+                .<Choice>map(version -> new Choice.Version(version, ALIAS))
+                .orElseGet(() -> new Choice.Nobody(HttpAnswer.error(503, "no version of " + model + " has traffic yet")
+                        .with(RETRY_AFTER, "1")));
     }
 
     private HttpAnswer unknown(ModelName model) {
@@ -86,33 +119,33 @@ final class Gateway {
                 404, "unknown model \"" + model + "\"; " + (known.isEmpty() ? "there is none yet" : "known: " + known));
     }
 
-    private HttpAnswer call(
-            ModelName model, String version, String arn, HttpRequest request, String id, boolean evidence) {
+    private HttpAnswer call(ModelName model, Choice.Version version, HttpRequest request, String id) {
         byte[] event = EventWriter.write(request, id, clock.instant());
         if (event.length > HostLimits.LAMBDA_PAYLOAD) {
             return tooLarge(event.length);
         }
-        Optional<VersionHost> host = endpoints.find(model, version);
+        String number = version.number();
+        Optional<VersionHost> host = endpoints.find(model, number);
         if (host.isEmpty()) {
-            return HttpAnswer.error(503, "version " + version + " of " + model + " was deleted just now")
+            return HttpAnswer.error(503, "version " + number + " of " + model + " was deleted just now")
                     .with(RETRY_AFTER, "1");
         }
-        if (evidence) {
-            watch.began(model, version, id);
+        if (version.isEvidence()) {
+            watch.began(model, number, id);
         }
-        CallResult result = host.get().invoke(id, arn, event, PATIENCE);
-        HttpAnswer answer = answer(model, version, result);
-        if (evidence && result.reached()) {
+        CallResult result =
+                host.get().invoke(id, LocalFunctionService.arn(model, version.qualifier()), event, patience);
+        HttpAnswer answer = answer(model, number, result);
+        if (version.isEvidence() && result.reached()) {
             // An answer that API Gateway cannot read is no answer for the client.
-            watch.ended(model, version, id, result instanceof CallResult.Answered && answer.status() != 502);
-        } else if (evidence) {
+            watch.ended(model, number, id, result instanceof CallResult.Answered && answer.status() != 502);
+        } else if (version.isEvidence()) {
             watch.dropped(id);
         }
-        return named(answer, model, version);
+        return answer;
     }
 
-    /** What a request gets whose event is over the limit. */
-    static HttpAnswer tooLarge(long found) {
+    private static HttpAnswer tooLarge(long found) {
         return HttpAnswer.error(
                 413,
                 "the request makes an event of " + found + " bytes; a function takes at most "
@@ -137,16 +170,15 @@ final class Gateway {
         };
     }
 
-    private HttpAnswer named(HttpAnswer answer, ModelName model, String version) {
-        boolean already = answer.headers().keySet().stream().anyMatch(VERSION::equalsIgnoreCase);
-        if (already) {
-            return answer;
+    /** The function says itself which version it is; where it said nothing, we do. */
+    private HttpAnswer named(HttpAnswer answer, ModelName model, Choice.Version version) {
+        HttpAnswer named = answer.has(VERSION) ? answer : answer.with(VERSION, version.number());
+        if (named.has(DIGEST)) {
+            return named;
         }
-        String digest = endpoints
-                .version(model, version)
-                .map(FunctionVersion::digest)
-                .map(Object::toString)
-                .orElse("");
-        return answer.with(VERSION, version).with(DIGEST, digest);
+        return endpoints
+                .version(model, version.number())
+                .map(found -> named.with(DIGEST, found.digest().toString()))
+                .orElse(named);
     }
 }

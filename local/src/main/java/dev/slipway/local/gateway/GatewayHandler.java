@@ -10,7 +10,7 @@ import io.helidon.http.Header;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +33,7 @@ public final class GatewayHandler implements Handler {
     /**
      * A gateway before these endpoints.
      *
+     * @param patience the longest a request waits for its answer
      * @param release Slipway's own version
      * @param random chooses versions by weight; must be safe for use by several threads
      */
@@ -41,10 +42,11 @@ public final class GatewayHandler implements Handler {
             LocalRouter router,
             Pins pins,
             CallWatch watch,
+            Duration patience,
             String release,
             InstantSource clock,
             RandomGenerator random) {
-        this.gateway = new Gateway(endpoints, router, pins, watch, clock, random);
+        this.gateway = new Gateway(endpoints, router, pins, watch, patience, clock, random);
         this.server = new ServerAnswers(endpoints, release);
     }
 
@@ -54,13 +56,20 @@ public final class GatewayHandler implements Handler {
     }
 
     @Override
-    public void handle(ServerRequest request, ServerResponse response) throws IOException {
+    public void handle(ServerRequest request, ServerResponse response) {
         String id = UUID.randomUUID().toString();
         HttpAnswer answer = switch (HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD)) {
             case HttpBody.Whole(byte[] bytes) -> answer(read(request, bytes), id);
-            case HttpBody.TooLarge(long size) -> Gateway.tooLarge(size);
+            case HttpBody.TooLarge(long size) -> tooLarge(request, size);
+            case HttpBody.Broken(String why) -> HttpAnswer.error(400, why);
         };
-        answer.with(REQUEST_ID, id).send(response);
+        answer.with(REQUEST_ID, id).send(request, response);
+    }
+
+    private HttpAnswer tooLarge(ServerRequest request, long size) {
+        return Route.of(request.prologue().uriPath().rawPath()) instanceof Route.Model model
+                ? gateway.tooLarge(model, size)
+                : HttpAnswer.error(413, "found a body of " + size + " bytes; expected none");
     }
 
     private HttpAnswer answer(HttpRequest request, String id) {
@@ -76,7 +85,9 @@ public final class GatewayHandler implements Handler {
     }
 
     private static HttpAnswer only(String method, HttpRequest request, Supplier<HttpAnswer> answer) {
-        return request.method().equals(method) ? answer.get() : ServerAnswers.wrongMethod(request.method(), method);
+        boolean fits = request.method().equals(method)
+                || (method.equals("GET") && request.method().equals("HEAD"));
+        return fits ? answer.get() : HttpAnswer.wrongMethod(request.method(), method);
     }
 
     private static HttpRequest read(ServerRequest request, byte[] body) {

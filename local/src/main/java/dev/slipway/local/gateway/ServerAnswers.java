@@ -105,12 +105,6 @@ final class ServerAnswers {
         };
     }
 
-    /** An answer to a method that a path does not have. */
-    static HttpAnswer wrongMethod(String found, String expected) {
-        return HttpAnswer.error(405, "method " + found + " is not for this path; expected " + expected)
-                .with("Allow", expected);
-    }
-
     /** An answer to a path that leads nowhere. */
     static HttpAnswer notFound(String path, Optional<String> hint) {
         return HttpAnswer.error(

@@ -2,8 +2,11 @@ package dev.slipway.local.http;
 
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +36,17 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         return json(status, Json.object().with("error", Json.of(message)));
     }
 
+    /** An answer to a method that a path does not have. Whoever may GET may ask with HEAD. */
+    public static HttpAnswer wrongMethod(String found, String expected) {
+        return error(405, "method " + found + " is not for this path; expected " + expected)
+                .with("Allow", expected.replace("GET", "GET, HEAD"));
+    }
+
+    /** Whether it has a header, in any case. */
+    public boolean has(String name) {
+        return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
+    }
+
     /** The same with one more header. */
     public HttpAnswer with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
@@ -40,18 +54,22 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         return new HttpAnswer(status, more, body);
     }
 
-    /** Sends it. */
-    public void send(ServerResponse response) {
+    /** Sends it: without the body where the client asked for none, but saying how long it would be. */
+    public void send(ServerRequest request, ServerResponse response) {
         response.status(Status.create(status));
         for (Map.Entry<String, String> header : headers.entrySet()) {
             if (!isFraming(header.getKey())) {
                 response.header(HeaderValues.create(header.getKey(), header.getValue()));
             }
         }
+        boolean asked = !request.prologue().method().equals(Method.HEAD);
         if (status == NO_CONTENT || status == NOT_MODIFIED) {
             response.send();
-        } else {
+        } else if (asked) {
             response.send(body);
+        } else {
+            response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length));
+            response.send();
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.slipway.local.http;
 
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.OptionalLong;
 
 /** A request's body, read up to a limit. */
 public sealed interface HttpBody {
@@ -25,24 +26,45 @@ public sealed interface HttpBody {
      */
     record TooLarge(long size) implements HttpBody {}
 
-    /** What is read and thrown away of a body that is too large, so that its sender gets to read the answer. */
-    long DRAIN = 64L * 1024 * 1024;
+    /**
+     * It broke off, or is not what it says it is: nothing after it on its connection can be trusted.
+     *
+     * @param why what is wrong with it, for people
+     */
+    record Broken(String why) implements HttpBody {}
+
+    /** What is read and thrown away of a body that is too large, so that its sender gets to read the answer, in bytes. */
+    long DRAIN = 16L * 1024 * 1024;
 
     /**
-     * Reads a request's body.
+     * Reads a request's body. Where some of it stays unread, the connection closes after the answer.
      *
      * @param limit the most bytes to take
      */
-    static HttpBody read(ServerRequest request, ServerResponse response, int limit) throws IOException {
+    static HttpBody read(ServerRequest request, ServerResponse response, int limit) {
         if (!request.content().hasEntity()) {
             return new Whole(new byte[0]);
         }
-        OptionalLong declared = request.headers().contentLength();
-        InputStream in = request.content().inputStream();
-        if (declared.isPresent() && declared.getAsLong() > limit) {
-            return new TooLarge(Math.max(declared.getAsLong(), drain(in, response)));
+        long declared = request.headers().contentLength().orElse(-1);
+        if (declared > limit && request.headers().containsToken(HeaderValues.EXPECT_100)) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            return new TooLarge(declared);
         }
-        byte[] body = in.readNBytes(limit + 1);
+        try {
+            return read(request.content().inputStream(), declared, response, limit);
+        } catch (RequestException | CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            return new Broken("the request's body cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static HttpBody read(InputStream in, long declared, ServerResponse response, int limit) throws IOException {
+        if (declared > limit) {
+            return new TooLarge(Math.max(declared, drain(in, response)));
+        }
+        byte[] body = declared >= 0 ? in.readNBytes((int) declared) : in.readNBytes(limit + 1);
         return body.length > limit ? new TooLarge(body.length + drain(in, response)) : new Whole(body);
     }
 

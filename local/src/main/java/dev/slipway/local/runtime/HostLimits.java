@@ -12,7 +12,7 @@ import java.time.Duration;
  *     inside the first call
  * @param snapshotInit the longest start before a snapshot
  * @param restore the longest restore
- * @param idle after this time without a call an environment ends, down to the one that is kept while clients are sent
+ * @param idle after this time without a call an environment ends, down to those that are kept while clients are sent
  *     to its version
  * @param failedStarts after this many starts in a row that failed, a version that never started is given up
  * @param firstBackoff the pause before the third start in a row; each next one is twice as long

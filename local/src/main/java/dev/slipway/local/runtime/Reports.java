@@ -113,7 +113,9 @@ final class Reports {
             staffing.grow();
             staffing.replenish();
             lock.changed();
-            lost.forEach(call -> call.end(exited));
+            // Whoever stops the version ends its environments: that says nothing of the version.
+            CallResult end = staffing.isClosed() ? staffing.refusal().orElse(exited) : exited;
+            lost.forEach(call -> call.end(end));
         });
     }
 }

@@ -40,7 +40,7 @@ final class Staffing {
 
     /** So many stay when nobody calls. */
     void keep(int environments) {
-        kept = environments;
+        kept = Math.min(environments, limits.environments());
         replenish();
     }
 

@@ -127,11 +127,12 @@ public final class VersionHost implements AutoCloseable {
     }
 
     /**
-     * Makes environments start at the same time and waits until so many can answer.
+     * Makes environments start at the same time and waits until so many can answer, or as many as there may be.
      *
      * @throws PlatformException.Unavailable where it could not be done now
      */
-    public void warm(int environments) {
+    public void warm(int wanted) {
+        int environments = Math.min(wanted, limits.environments());
         lock.run(() -> {
             staffing.ask(environments);
             try {

@@ -29,7 +29,7 @@ final class EventHub {
             return Optional.ofNullable(queue.poll(milliseconds, TimeUnit.MILLISECONDS));
         }
 
-        /** Whether messages were lost, so that it must begin anew. */
+        /** Whether no further message will come, or some were lost: whoever still wants to watch begins anew. */
         boolean lost() {
             return lost;
         }
@@ -69,10 +69,12 @@ final class EventHub {
         }
     }
 
-    /** Sends all watchers away. */
+    /** Sends all watchers away, at once and with a last word. */
     void close() {
         for (Watcher watcher : watchers) {
             watcher.lost = true;
+            watcher.queue.clear();
+            watcher.queue.add(new Message("end", "{}"));
         }
     }
 }

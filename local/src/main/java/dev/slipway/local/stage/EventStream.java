@@ -5,6 +5,7 @@ import dev.slipway.local.stage.EventHub.Message;
 import dev.slipway.local.stage.EventHub.Watcher;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,12 +36,12 @@ final class EventStream {
     }
 
     /** Serves one who watches, until they go or fall behind. */
-    void serve(ServerResponse response) throws IOException {
+    void serve(ServerRequest request, ServerResponse response) throws IOException {
         Optional<Watcher> joined = hub.join();
         if (joined.isEmpty()) {
             HttpAnswer.error(503, "too many watch already")
                     .with("Retry-After", "5")
-                    .send(response);
+                    .send(request, response);
             return;
         }
         Watcher watcher = joined.get();

@@ -65,7 +65,8 @@ public final class Stage implements AutoCloseable {
     private Stage(StageOptions options, StageListener listener) {
         this.options = options;
         this.listener = listener;
-        helidon.setLevel(Level.WARNING);
+        // It warns, with a trace, of what any client can make it meet.
+        helidon.setLevel(Level.SEVERE);
         Path home = options.home();
         Timing timing = Timing.system();
         SecureRandom secrets = new SecureRandom();
@@ -74,12 +75,13 @@ public final class Stage implements AutoCloseable {
         this.token = HexFormat.of().formatHex(secret);
         try {
             keep(StageLock.take(home));
-            this.server = keep(StageServer.bind(options.host(), options.port()));
+            this.server = keep(StageServer.bind(options.host(), options.port(), listener::warning));
             this.models = new FolderModelStore(home.resolve("store"));
             ReleaseStore releaseStore = new FolderReleaseStore(home.resolve("releases"));
             PackageFacts packages = new PackageFacts(models);
             LocalMetricSource metrics = new LocalMetricSource(options.window(), timing.clock());
             LocalAlarmSource alarms = new LocalAlarmSource(releaseStore);
+            Turns turns = keep(new Turns());
             FunctionHost host = keep(FunctionHost.start(options.machine(), options.limits(), timing));
             this.endpoints =
                     Endpoints.open(EndpointFolders.of(home), options.code(), packages, (_, _) -> metrics::line, host);
@@ -90,6 +92,7 @@ public final class Stage implements AutoCloseable {
                     controller::endpoints,
                     this.turn(controller),
                     listener::warning,
+                    turns,
                     options.window().dividedBy(2)));
             this.releases = new Releases(controller, endpoints, packages, ticker);
             server.serve(
@@ -98,6 +101,7 @@ public final class Stage implements AutoCloseable {
                             router,
                             releases::pinnable,
                             metrics,
+                            options.patience(),
                             options.release(),
                             timing.clock(),
                             new Random(secrets.nextLong())),

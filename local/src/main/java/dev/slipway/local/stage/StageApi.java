@@ -72,20 +72,22 @@ final class StageApi {
 
     private HttpAnswer answer(String method, List<String> parts, byte[] body) {
         return switch (parts.getFirst() + "/" + parts.size()) {
-            case "status/1" -> isGet(method) ? ok("endpoints", releases.all()) : wrongMethod(method, "GET");
+            case "status/1" -> isGet(method) ? ok("endpoints", releases.all()) : HttpAnswer.wrongMethod(method, "GET");
             case "endpoints/2", "endpoints/3" -> endpoint(method, parts, body);
             case "releases/1" ->
-                isPost(method) ? start(JsonReader.parse("request", body)) : wrongMethod(method, "POST");
+                isPost(method) ? start(JsonReader.parse("request", body)) : HttpAnswer.wrongMethod(method, "POST");
             case "releases/2" ->
-                isGet(method) ? HttpAnswer.json(200, releases.release(parts.get(1))) : wrongMethod(method, "GET");
-            case "alarms/1" -> isGet(method) ? allAlarms() : wrongMethod(method, "GET");
+                isGet(method)
+                        ? HttpAnswer.json(200, releases.release(parts.get(1)))
+                        : HttpAnswer.wrongMethod(method, "GET");
+            case "alarms/1" -> isGet(method) ? allAlarms() : HttpAnswer.wrongMethod(method, "GET");
             case "alarms/2" -> alarm(method, parts.get(1), body);
             default -> notFound(parts);
         };
     }
 
     private static boolean isGet(String method) {
-        return method.equals("GET");
+        return method.equals("GET") || method.equals("HEAD");
     }
 
     private static boolean isPost(String method) {
@@ -96,11 +98,6 @@ final class StageApi {
         return HttpAnswer.json(200, Json.object().with(key, Json.array(items)));
     }
 
-    private static HttpAnswer wrongMethod(String found, String expected) {
-        return HttpAnswer.error(405, "method " + found + " is not for this path; expected " + expected)
-                .with("Allow", expected);
-    }
-
     private static HttpAnswer notFound(List<String> parts) {
         return HttpAnswer.error(404, "no such path: /stage/api/" + String.join("/", parts));
     }
@@ -108,16 +105,21 @@ final class StageApi {
     private HttpAnswer endpoint(String method, List<String> parts, byte[] body) {
         ModelName model = new ModelName(parts.get(1));
         if (parts.size() == 2) {
-            return isGet(method) ? HttpAnswer.json(200, releases.status(model).json()) : wrongMethod(method, "GET");
+            return isGet(method)
+                    ? HttpAnswer.json(200, releases.status(model).json())
+                    : HttpAnswer.wrongMethod(method, "GET");
         }
         return switch (parts.get(2)) {
-            case "history" -> isGet(method) ? ok("events", releases.history(model)) : wrongMethod(method, "GET");
+            case "history" ->
+                isGet(method) ? ok("events", releases.history(model)) : HttpAnswer.wrongMethod(method, "GET");
             case "traffic" ->
-                isGet(method) ? HttpAnswer.json(200, traffic.of(releases.status(model))) : wrongMethod(method, "GET");
+                isGet(method)
+                        ? HttpAnswer.json(200, traffic.of(releases.status(model)))
+                        : HttpAnswer.wrongMethod(method, "GET");
             case "promote", "rollback", "pause", "resume", "approve" ->
                 isPost(method)
                         ? act(model, parts.get(2), JsonReader.parse("request", body))
-                        : wrongMethod(method, "POST");
+                        : HttpAnswer.wrongMethod(method, "POST");
             default -> notFound(parts);
         };
     }
@@ -159,7 +161,7 @@ final class StageApi {
         if (method.equals("PUT")) {
             alarms.set(name, state(JsonReader.parse("request", body).text("state")));
         } else if (!isGet(method)) {
-            return wrongMethod(method, "GET, PUT");
+            return HttpAnswer.wrongMethod(method, "GET, PUT");
         }
         return HttpAnswer.json(
                 200, Json.object().with("state", Json.of(alarms.state(name).name())));

@@ -37,16 +37,16 @@ final class StageDoor implements Handler {
         String path = request.prologue().uriPath().rawPath();
         Optional<HttpAnswer> link = link(request, path, claims);
         if (link.isPresent()) {
-            send(link.get(), response);
+            send(link.get(), request, response);
             return;
         }
         Optional<HttpAnswer> refusal = refusal(guard.judge(claims));
         if (refusal.isPresent()) {
-            send(refusal.get(), response);
-        } else if (path.equals(EVENTS) && isGet(request)) {
-            events.serve(response);
+            send(refusal.get(), request, response);
+        } else if (path.equals(EVENTS) && method(request).equals("GET")) {
+            events.serve(request, response);
         } else {
-            send(answer(request, response, path), response);
+            send(answer(request, response, path), request, response);
         }
     }
 
@@ -63,8 +63,12 @@ final class StageDoor implements Handler {
         return request.headers().first(name).orElse("");
     }
 
+    private static String method(ServerRequest request) {
+        return request.prologue().method().text();
+    }
+
     private static boolean isGet(ServerRequest request) {
-        return request.prologue().method().text().equals("GET");
+        return method(request).equals("GET") || method(request).equals("HEAD");
     }
 
     /** The link that {@code up} prints: it sets the cookie and leads to the address without the token. */
@@ -107,29 +111,31 @@ final class StageDoor implements Handler {
         };
     }
 
-    private HttpAnswer answer(ServerRequest request, ServerResponse response, String path) throws IOException {
+    private HttpAnswer answer(ServerRequest request, ServerResponse response, String path) {
         if (path.startsWith(API)) {
             return switch (HttpBody.read(request, response, MOST_BODY)) {
-                case HttpBody.Whole(byte[] body) ->
-                    api.answer(request.prologue().method().text(), path.substring(API.length()), body);
+                case HttpBody.Whole(byte[] body) -> api.answer(method(request), path.substring(API.length()), body);
                 case HttpBody.TooLarge(long size) ->
                     HttpAnswer.error(413, "found " + size + " bytes; expected at most " + MOST_BODY);
+                case HttpBody.Broken(String why) -> HttpAnswer.error(400, why);
             };
+        }
+        if (path.equals(EVENTS)) {
+            return HttpAnswer.error(405, "method " + method(request) + " is not for this path; expected GET")
+                    .with("Allow", "GET");
         }
         Optional<HttpAnswer> page = ConsolePage.find(path);
         if (page.isEmpty()) {
             return HttpAnswer.error(404, "no such path: " + path);
         }
-        return isGet(request)
-                ? page.get()
-                : HttpAnswer.error(405, "expected GET").with("Allow", "GET");
+        return isGet(request) ? page.get() : HttpAnswer.wrongMethod(method(request), "GET");
     }
 
-    private static void send(HttpAnswer answer, ServerResponse response) {
+    private static void send(HttpAnswer answer, ServerRequest request, ServerResponse response) {
         answer.with("Cache-Control", "no-store")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "no-referrer")
                 .with("Cross-Origin-Resource-Policy", "same-origin")
-                .send(response);
+                .send(request, response);
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param expose whether {@code /stage/} is served although the host is not the loopback interface
  * @param window the length of a metric's window, and so of the controller's pace
  * @param limits what the function host allows
+ * @param patience the longest a client's request waits for its answer
  * @param release Slipway's own version
  */
 public record StageOptions(
@@ -28,6 +29,7 @@ public record StageOptions(
         boolean expose,
         Duration window,
         HostLimits limits,
+        Duration patience,
         String release) {
 
     /** The host where none is named. */
@@ -38,6 +40,9 @@ public record StageOptions(
 
     /** The highest port there is. */
     public static final int MOST_PORT = 65_535;
+
+    /** The longest that API Gateway's HTTP API waits. */
+    public static final Duration GATEWAY_PATIENCE = Duration.ofSeconds(30);
 
     /**
      * Checks the port and the window.
@@ -52,6 +57,20 @@ public record StageOptions(
             throw new IllegalArgumentException("window: found " + window + "; expected at least 100 ms");
         }
         home = home.toAbsolutePath().normalize();
+    }
+
+    /** A stage whose clients wait as long as API Gateway lets them. */
+    public StageOptions(
+            Path home,
+            InstalledCode code,
+            Machine machine,
+            String host,
+            int port,
+            boolean expose,
+            Duration window,
+            HostLimits limits,
+            String release) {
+        this(home, code, machine, host, port, expose, window, limits, GATEWAY_PATIENCE, release);
     }
 
     /** A stage at the usual place, in windows of a second. */
@@ -70,11 +89,16 @@ public record StageOptions(
 
     /** The same at another address. */
     public StageOptions at(String newHost, int newPort, boolean newExpose) {
-        return new StageOptions(home, code, machine, newHost, newPort, newExpose, window, limits, release);
+        return new StageOptions(home, code, machine, newHost, newPort, newExpose, window, limits, patience, release);
     }
 
     /** The same with other windows. */
     public StageOptions windows(Duration length) {
-        return new StageOptions(home, code, machine, host, port, expose, length, limits, release);
+        return new StageOptions(home, code, machine, host, port, expose, length, limits, patience, release);
+    }
+
+    /** The same with other limits and on another machine. */
+    public StageOptions limited(Machine on, HostLimits newLimits, Duration newPatience) {
+        return new StageOptions(home, code, on, host, port, expose, window, newLimits, newPatience, release);
     }
 }

@@ -6,7 +6,9 @@ import dev.slipway.local.http.HttpAnswer;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.Handler;
@@ -20,6 +22,7 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +32,30 @@ final class StageServer implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
     private static final int MOST_CONNECTIONS = 2000;
 
+    /** What is read of a body that is over every limit, before the connection is closed on its sender. */
+    private static final long MOST_BODY = 64L * 1024 * 1024;
+
+    /** A connection that says nothing for so long is closed; an idle one, or one that never gets to its point. */
+    private static final Duration SILENCE = Duration.ofSeconds(75);
+
     private final WebServer server;
     private final StageAddress address;
+    private final Consumer<String> complaints;
     private volatile @Nullable Handler models;
     private volatile @Nullable Handler stage;
 
-    private StageServer(String host, int port) {
+    private StageServer(String host, int port, Consumer<String> complaints) {
+        this.complaints = complaints;
         this.server = WebServer.builder()
                 .address(resolve(host))
                 .port(port)
                 .shutdownHook(false)
+                .maxPayloadSize(MOST_BODY)
                 .maxTcpConnections(MOST_CONNECTIONS)
                 .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, BUFFER)
                 .connectionOptions(SocketOptions.builder()
                         .tcpNoDelay(true)
+                        .readTimeout(SILENCE)
                         .socketReceiveBufferSize(BUFFER)
                         .build())
                 .shutdownGracePeriod(Duration.ofSeconds(2))
@@ -56,10 +69,11 @@ final class StageServer implements AutoCloseable {
     /**
      * Takes the port. Until {@link #serve}, everything is answered with 503.
      *
+     * @param complaints hears of requests that we failed to answer
      * @throws ProblemsException where the host or the port cannot be had
      */
-    static StageServer bind(String host, int port) {
-        return new StageServer(host, port);
+    static StageServer bind(String host, int port, Consumer<String> complaints) {
+        return new StageServer(host, port, complaints);
     }
 
     private static InetAddress resolve(String host) {
@@ -108,6 +122,31 @@ final class StageServer implements AutoCloseable {
     }
 
     private void answer(ServerRequest request, ServerResponse response) throws Exception {
+        try {
+            route(request, response);
+        } catch (RequestException | CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
+            if (response.isSent() || response.bytesWritten() > 0) {
+                throw e;
+            }
+            complaints.accept(request.prologue().method().text() + " "
+                    + request.prologue().uriPath().rawPath() + " was not answered: " + e);
+            HttpAnswer.error(500, "the stage failed; it says why where it was started")
+                    .send(request, response);
+        }
+        if (isLast(request, response)) {
+            // The library would go on with what it takes for the next request.
+            throw new CloseConnectionException("one of both sides asked for it");
+        }
+    }
+
+    private static boolean isLast(ServerRequest request, ServerResponse response) {
+        return request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+                || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    }
+
+    private void route(ServerRequest request, ServerResponse response) throws Exception {
         String path = request.prologue().uriPath().rawPath();
         @Nullable Handler handler = isBelow(path, "/v2") ? models : isBelow(path, "/stage") ? stage : null;
         if (handler != null) {
@@ -115,10 +154,10 @@ final class StageServer implements AutoCloseable {
         } else if (models == null) {
             HttpAnswer.error(503, "the stage is starting")
                     .with("Retry-After", "1")
-                    .send(response);
+                    .send(request, response);
         } else {
             HttpAnswer.error(404, "no such path: " + path + "; models answer at /v2/models/{model}/infer")
-                    .send(response);
+                    .send(request, response);
         }
     }
 

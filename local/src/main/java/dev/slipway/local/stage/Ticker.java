@@ -4,7 +4,6 @@ import dev.slipway.core.model.ModelName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -20,9 +19,8 @@ final class Ticker implements AutoCloseable {
     private final Consumer<ModelName> turn;
     private final Consumer<String> complaints;
     private final long pauseNanos;
-    private final Set<ModelName> busy = ConcurrentHashMap.newKeySet();
+    private final Turns turns;
     private final Map<ModelName, String> lastComplaints = new ConcurrentHashMap<>();
-    private volatile boolean closed;
 
     /**
      * A ticker that stands still.
@@ -30,16 +28,19 @@ final class Ticker implements AutoCloseable {
      * @param endpoints who gets a turn
      * @param turn what a turn is
      * @param complaints hears of a turn that failed, once for each reason
+     * @param turns who has a turn
      * @param pause the time between two turns
      */
     Ticker(
             Supplier<? extends Collection<ModelName>> endpoints,
             Consumer<ModelName> turn,
             Consumer<String> complaints,
+            Turns turns,
             Duration pause) {
         this.endpoints = endpoints;
         this.turn = turn;
         this.complaints = complaints;
+        this.turns = turns;
         this.pauseNanos = pause.toNanos();
     }
 
@@ -48,7 +49,7 @@ final class Ticker implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        while (!turns.isStopped()) {
             try {
                 endpoints.get().forEach(this::wake);
             } catch (RuntimeException e) {
@@ -60,7 +61,7 @@ final class Ticker implements AutoCloseable {
 
     /** Gives an endpoint a turn now, unless it has one. */
     void wake(ModelName endpoint) {
-        if (!closed && busy.add(endpoint)) {
+        if (turns.begin(endpoint)) {
             Thread.ofVirtual().name("slipway-turn " + endpoint).start(() -> turn(endpoint));
         }
     }
@@ -72,16 +73,17 @@ final class Ticker implements AutoCloseable {
         } catch (RuntimeException e) {
             String complaint =
                     "the controller could not go on with " + endpoint + " and tries again: " + e.getMessage();
-            if (!closed && !complaint.equals(lastComplaints.put(endpoint, complaint))) {
+            if (!turns.isStopped() && !complaint.equals(lastComplaints.put(endpoint, complaint))) {
                 complaints.accept(complaint);
             }
         } finally {
-            busy.remove(endpoint);
+            turns.end(endpoint);
         }
     }
 
+    /** Begins no further turn. Those under way go on: see {@link Turns#close}. */
     @Override
     public void close() {
-        closed = true;
+        turns.stop();
     }
 }

@@ -16,8 +16,8 @@ import org.crac.Resource;
 
 /**
  * A handler under AWS's real client that does what the event says: {@code do-throw}, {@code do-exit}, {@code do-hang},
- * {@code do-fail} (answers 500), {@code do-large}. Else it answers its version, its hooks in order, its process id and
- * whether the event's body came in base64. It prints a line in the embedded metric format as Slipway's own handler does.
+ * {@code do-fail} (answers 500), {@code do-large}, {@code do-size=5000000;}. Else it answers its version, its hooks in
+ * order, its process id, the event's length and whether the event's body came in base64. It prints a line in the embedded metric format as Slipway's own handler does.
  *
  * <p>Environment: {@code PROBE_INIT=throw} fails the start; {@code PROBE_GATE=<file>} makes the start wait until this
  * file exists.
@@ -64,19 +64,29 @@ public final class ProbeHandler implements RequestStreamHandler, Resource {
         }
         boolean fails = event.contains("do-fail");
         System.out.println(metric(context, fails, event.contains("do-warm")));
-        String text = event.contains("do-large") ? "x".repeat(LARGE) : answer(event, context);
+        String text = text(event, context);
         out.write(("{\"statusCode\":" + (fails ? 500 : 200)
-                        + ",\"headers\":{\"Content-Type\":\"application/json\"},\"body\":\""
+                        + ",\"headers\":{\"Content-Type\":\"application/json\",\"Slipway-Digest\":\""
+                        + System.getenv("SLIPWAY_MODEL") + "\"},\"body\":\""
                         + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"isBase64Encoded\":false}")
                 .getBytes(StandardCharsets.UTF_8));
     }
 
+    private String text(String event, Context context) {
+        int size = event.indexOf("do-size=");
+        if (size >= 0) {
+            return "x".repeat(Integer.parseInt(event.substring(size + 8, event.indexOf(';', size))));
+        }
+        return event.contains("do-large") ? "x".repeat(LARGE) : answer(event, context);
+    }
+
     private String answer(String event, Context context) {
-        return "{\"version\":\"%s\",\"hooks\":\"%s\",\"pid\":%d,\"base64\":%b,\"arn\":\"%s\",\"remaining\":%b}"
+        return "{\"version\":\"%s\",\"hooks\":\"%s\",\"pid\":%d,\"bytes\":%d,\"base64\":%b,\"arn\":\"%s\",\"remaining\":%b}"
                 .formatted(
                         context.getFunctionVersion(),
                         String.join(",", hooks),
                         ProcessHandle.current().pid(),
+                        event.length(),
                         event.contains("\"isBase64Encoded\":true"),
                         context.getInvokedFunctionArn(),
                         context.getRemainingTimeInMillis() > 0);
