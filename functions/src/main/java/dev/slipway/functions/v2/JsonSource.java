@@ -13,7 +13,8 @@ final class JsonSource {
     private static final int SHOWN = 40;
 
     /** What a parser says to programmers about its own settings. */
-    private static final Pattern JARGON = Pattern.compile(": enable `.*|, from `[^`]*`");
+    private static final Pattern JARGON =
+            Pattern.compile(": enable `.*|, from `[^`]*`| \\((?:for \\w+ starting|start marker) at .*");
 
     private final JsonFactory factory;
     private final byte[] bytes;
