@@ -60,6 +60,13 @@ record RunningStage(Process process, URI url) implements AutoCloseable {
         return process.descendants().toList();
     }
 
+    /** The processes that serve models now. */
+    List<ProcessHandle> functions() {
+        return process.children()
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                .toList();
+    }
+
     /** Ends it as Ctrl-C does, and waits until nothing of it is left. */
     @Override
     public void close() {

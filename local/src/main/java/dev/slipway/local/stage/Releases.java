@@ -83,6 +83,7 @@ final class Releases {
      * @throws RefusedException where it cannot begin
      */
     EndpointStatus start(JsonReader request, String by, String reason) {
+        ModelName model = new ModelName(request.text("model"));
         Digest digest = Digest.parse(request.text("digest"));
         ReleasePlan plan = request.object()
                 .find("plan")
@@ -90,8 +91,7 @@ final class Releases {
                         ? preset(name)
                         : ReleasePlan.read(JsonReader.of("request.plan", asked)))
                 .orElseGet(() -> packages.plan(digest));
-        return start(new StartRequest(
-                new ModelName(request.text("model")), digest, plan, by, reason, request.texts("despite_alarms")));
+        return start(new StartRequest(model, digest, plan, by, reason, request.texts("despite_alarms")));
     }
 
     private EndpointStatus start(StartRequest request) {

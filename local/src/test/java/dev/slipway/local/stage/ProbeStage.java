@@ -3,6 +3,7 @@ package dev.slipway.local.stage;
 import static dev.slipway.local.testing.ProbePackage.MODEL;
 
 import dev.slipway.core.control.EndpointStatus;
+import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.release.Status;
 import dev.slipway.local.function.InstalledCode;
@@ -90,7 +91,7 @@ final class ProbeStage implements AutoCloseable {
 
     /** Its endpoint's status as text. */
     String status() {
-        return stage.status(MODEL).orElseThrow().json().toString();
+        return JsonText.write(stage.status(MODEL).orElseThrow().json());
     }
 
     /** The processes that this one started and that run, without the shells that watch over them. */
