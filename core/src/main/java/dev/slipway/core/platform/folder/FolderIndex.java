@@ -140,11 +140,13 @@ final class FolderIndex {
 
     private List<JsonReader> entries() throws IOException {
         try {
-            return JsonReader.parse("index.json", Files.readAllBytes(root.resolve("index.json")))
+            List<JsonReader> entries = JsonReader.parse("index.json", Files.readAllBytes(root.resolve("index.json")))
                     .children("manifests");
+            entries.forEach(FolderIndex::digest);
+            return entries;
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (JsonException e) {
+        } catch (JsonException | IllegalArgumentException e) {
             throw new PlatformException.Corrupt("the store " + root + " has a broken index: " + e.getMessage());
         }
     }

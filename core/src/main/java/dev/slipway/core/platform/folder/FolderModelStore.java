@@ -68,6 +68,10 @@ public final class FolderModelStore implements ModelStore {
         } catch (NoSuchFileException e) {
             throw missing(blob);
         } catch (IOException e) {
+            if (Files.isSymbolicLink(path(blob))) {
+                throw new PlatformException.Corrupt(blob + " is a symbolic link in the store " + root
+                        + "; links are not followed, for they lead out of it");
+            }
             throw unavailable("cannot read " + blob + " in", e);
         }
     }
