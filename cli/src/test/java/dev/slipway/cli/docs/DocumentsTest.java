@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     private static final Path README = Path.of("README.md");
-    private static final String SOURCES = "src/main/java/dev/slipway";
     private static final int FIRST_SCREEN = 60;
     private static final int LONGEST_README = 200;
 
@@ -23,6 +22,8 @@ class DocumentsTest {
     private static final Pattern FILE = Pattern.compile("`((?:[\\w.-]+/)+[\\w.-]*)`");
     private static final Pattern PACKAGE =
             Pattern.compile("`((?:core|packager|functions|local|aws|infra|cli)(?:\\.[a-z0-9]+)+)`");
+
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))`");
 
     /** Made by somebody who follows the documents, and not ours. */
     private static final Pattern OF_READERS = Pattern.compile(
@@ -66,6 +67,18 @@ class DocumentsTest {
     }
 
     @Test
+    void everyTestThatIsNamedIsThere() throws IOException {
+        var tests = javaFiles("test");
+        var missing = new ArrayList<String>();
+        for (Path document : Documents.all()) {
+            matches(document, TEST)
+                    .filter(name -> !tests.contains(name + ".java"))
+                    .forEach(name -> missing.add(document + ": " + name));
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
     void theFirstScreenOfReadmeHasTheTwoCommandsAndItStaysShort() {
         List<String> lines = Documents.lines(README);
         assertThat(lines.subList(0, FIRST_SCREEN)).contains("./slipway up", "mvn verify");
@@ -81,18 +94,32 @@ class DocumentsTest {
     /** As documents call them: {@code core.release}. */
     private static List<String> packages() throws IOException {
         var packages = new ArrayList<String>();
-        try (Stream<Path> modules = Files.list(Documents.ROOT)) {
-            for (Path sources : modules.map(module -> module.resolve(SOURCES)).toList()) {
-                if (Files.isDirectory(sources)) {
-                    try (Stream<Path> files = Files.walk(sources)) {
-                        files.filter(Files::isDirectory)
-                                .map(folder ->
-                                        sources.relativize(folder).toString().replace('/', '.'))
-                                .forEach(packages::add);
-                    }
-                }
+        for (Path sources : sources("main")) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                files.filter(Files::isDirectory)
+                        .map(folder -> sources.relativize(folder).toString().replace('/', '.'))
+                        .forEach(packages::add);
             }
         }
         return packages;
+    }
+
+    private static List<String> javaFiles(String kind) throws IOException {
+        var names = new ArrayList<String>();
+        for (Path sources : sources(kind)) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                files.map(file -> String.valueOf(file.getFileName())).forEach(names::add);
+            }
+        }
+        return names;
+    }
+
+    /** The modules' sources of this kind, main or test. */
+    private static List<Path> sources(String kind) throws IOException {
+        try (Stream<Path> modules = Files.list(Documents.ROOT)) {
+            return modules.map(module -> module.resolve("src/" + kind + "/java/dev/slipway"))
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
     }
 }
