@@ -15,6 +15,7 @@ import dev.slipway.cli.release.ResumeCommand;
 import dev.slipway.cli.release.RollbackCommand;
 import dev.slipway.cli.release.StatusCommand;
 import dev.slipway.cli.release.WatchCommand;
+import dev.slipway.cli.serve.ServeCommand;
 import dev.slipway.cli.stage.UpCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Surroundings in) {
         return new CommandLine(new Main())
                 .addSubcommand(new UpCommand(in))
+                .addSubcommand(new ServeCommand(in))
                 .addSubcommand(new InitCommand(in))
                 .addSubcommand(new PackageCommand(in))
                 .addSubcommand(new InspectCommand(in))

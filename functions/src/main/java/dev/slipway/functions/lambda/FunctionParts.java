@@ -1,9 +1,10 @@
 package dev.slipway.functions.lambda;
 
+import dev.slipway.functions.start.Primer;
 import dev.slipway.functions.telemetry.CallLog;
+import dev.slipway.functions.telemetry.FaultLog;
 import dev.slipway.functions.telemetry.WarmUp;
 import dev.slipway.functions.v2.ModelEndpoint;
-import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -27,4 +28,4 @@ record FunctionParts(
         WarmUp warmUp,
         InstantSource clock,
         LongSupplier nanos,
-        PrintStream log) {}
+        FaultLog log) {}

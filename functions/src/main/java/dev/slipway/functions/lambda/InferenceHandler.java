@@ -3,18 +3,16 @@ package dev.slipway.functions.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.slipway.functions.json.JsonBytes;
+import dev.slipway.functions.start.Primer;
 import dev.slipway.functions.telemetry.CallLog;
 import dev.slipway.functions.telemetry.CallRecord;
 import dev.slipway.functions.telemetry.Caller;
-import dev.slipway.functions.tensor.PredictionException;
 import dev.slipway.functions.v2.HttpAnswer;
 import dev.slipway.functions.v2.HttpCall;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,21 +90,8 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
                 end - start,
                 answer.status(),
                 parts.warmUp().covers(before, Duration.ofNanos(end - birth))));
-        answer.fault().ifPresent(fault -> log(requestId, fault));
+        answer.fault().ifPresent(fault -> parts.log().fault(requestId, fault));
         return answer;
-    }
-
-    /** What the engine said is all there is to know of a model that failed; of ourselves we want the place. */
-    private void log(String requestId, Throwable fault) {
-        StringWriter text = new StringWriter();
-        try (PrintWriter writer = new PrintWriter(text)) {
-            if (fault instanceof PredictionException) {
-                writer.println(fault.getMessage());
-            } else {
-                fault.printStackTrace(writer);
-            }
-        }
-        parts.log().print("slipway: request " + requestId + ": " + text);
     }
 
     private HttpAnswer answer(byte[] event, String requestId) throws IOException {
@@ -138,7 +123,7 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
         boolean missing = hooks == Lifecycle.Hooks.DID_NOT_RUN || hooks == Lifecycle.Hooks.PRIMED;
         if (missing && warned.compareAndSet(false, true)) {
             parts.log()
-                    .println("slipway: a call came to an environment made from a snapshot, but its checkpoint hooks did"
+                    .say("a call came to an environment made from a snapshot, but its checkpoint hooks did"
                             + " not run; outside of AWS's images start the JVM with"
                             + " -Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
         }
@@ -162,7 +147,7 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
             }
         });
         parts.lifecycle().primed();
-        parts.log().println("slipway: primed with " + primed.calls() + " calls in " + primed.millis() + " ms");
+        parts.log().say("primed with " + primed.calls() + " calls in " + primed.millis() + " ms");
     }
 
     /** Nothing of ours goes stale in a snapshot but our age: no connection, credential, cached time or seed is held. */

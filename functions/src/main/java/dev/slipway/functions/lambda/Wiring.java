@@ -8,7 +8,11 @@ import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.ModelLoadException;
 import dev.slipway.functions.engine.OnnxEngine;
+import dev.slipway.functions.start.LoadedModel;
+import dev.slipway.functions.start.PackageLoader;
+import dev.slipway.functions.start.Primer;
 import dev.slipway.functions.telemetry.CallLog;
+import dev.slipway.functions.telemetry.FaultLog;
 import dev.slipway.functions.telemetry.WarmUp;
 import dev.slipway.functions.tensor.TensorMemory;
 import dev.slipway.functions.v2.ModelEndpoint;
@@ -81,7 +85,7 @@ final class Wiring {
         return new FunctionParts(
                 new ModelEndpoint(model, loaded.predictor(), TensorMemory.collected(), lifecycle, serverVersion()),
                 lifecycle,
-                Primer.of(name, loaded.samples(), priming.toNanos(), System::nanoTime),
+                new Primer(PrimingEvents.of(name, loaded.samples()), priming.toNanos(), System::nanoTime),
                 new CallLog(
                         out,
                         name,
@@ -91,7 +95,7 @@ final class Wiring {
                 WarmUp.STANDARD,
                 InstantSource.system(),
                 System::nanoTime,
-                log);
+                new FaultLog(log));
     }
 
     private Digest digest() {

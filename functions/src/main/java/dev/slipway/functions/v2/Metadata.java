@@ -14,8 +14,9 @@ final class Metadata {
         out.raw(",\"extensions\":[\"binary_tensor_data\"]}");
     }
 
-    static void modelReady(ServedModel model, JsonBytes out) {
-        out.raw("{\"name\":").string(model.name().value()).raw(",\"ready\":true}");
+    static void modelReady(ServedModel model, boolean ready, JsonBytes out) {
+        out.raw("{\"name\":").string(model.name().value());
+        out.raw(",\"ready\":").raw(ready ? "true}" : "false}");
     }
 
     static void model(ServedModel model, JsonBytes out) {

@@ -62,10 +62,11 @@ public final class ModelEndpoint {
     public HttpAnswer answer(HttpCall call) {
         return switch (Route.of(call.method(), call.path(), model)) {
             case Route.Refused refused -> refused(call, refused);
-            case Route.Live() -> health(call);
-            case Route.Ready() -> health(call);
+            case Route.Live() -> health(call, true);
+            case Route.Ready() -> health(call, health.ready());
             case Route.Server() -> json(call, out -> Metadata.server(serverVersion, out));
-            case Route.ModelReady() -> json(call, out -> Metadata.modelReady(model, out));
+            case Route.ModelReady() ->
+                ready(health.ready(), json(call, out -> Metadata.modelReady(model, health.ready(), out)));
             case Route.Model() -> json(call, out -> Metadata.model(model, out));
             case Route.Infer() -> infer(call);
         };
@@ -130,13 +131,21 @@ public final class ModelEndpoint {
         }
     }
 
-    private HttpAnswer health(HttpCall call) {
-        return json(call, out -> {
-            out.raw("{\"live\":true,\"ready\":true");
+    private HttpAnswer health(HttpCall call, boolean good) {
+        return ready(good, json(call, out -> {
+            out.raw("{\"live\":true,\"ready\":").raw(health.ready() ? "true" : "false");
             health.detail()
                     .forEach((key, value) -> out.raw(',').string(key).raw(':').string(value));
             out.raw('}');
-        });
+        }));
+    }
+
+    private static HttpAnswer ready(boolean good, HttpAnswer answer) {
+        if (good) {
+            return answer;
+        }
+        answer.headers().put("Retry-After", "1");
+        return new HttpAnswer(503, answer.headers(), answer.body(), answer.text(), answer.fault());
     }
 
     private HttpAnswer refused(HttpCall call, Route.Refused refused) {
@@ -174,6 +183,11 @@ public final class ModelEndpoint {
     /** What an environment says about itself on the health paths. */
     @FunctionalInterface
     public interface Health {
+
+        /** Whether clients should come. */
+        default boolean ready() {
+            return true;
+        }
 
         /** Facts beside live and ready, by key. */
         Map<String, String> detail();

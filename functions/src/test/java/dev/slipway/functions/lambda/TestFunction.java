@@ -21,10 +21,7 @@ final class TestFunction {
     static final String LIVE = "arn:aws:lambda:local:000000000000:function:sums:live";
     static final String PINNED = "arn:aws:lambda:local:000000000000:function:sums:3";
 
-    /** A V2 request that the model answers, as a golden sample. */
-    static final String SAMPLE = "{\"request\":{\"inputs\":["
-            + "{\"name\":\"a\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[1,2.5]},"
-            + "{\"name\":\"b\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[3,4]}]},\"response\":{}}\n";
+    static final String SAMPLE = TestPackages.SUMS_SAMPLE;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();

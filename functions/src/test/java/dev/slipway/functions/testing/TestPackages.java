@@ -18,6 +18,11 @@ import java.util.Optional;
 /** Packages put into a store by hand, with as much in them as a function reads. */
 public final class TestPackages {
 
+    /** A V2 request that {@link OnnxModels#sumAndProduct} answers, as a golden sample. */
+    public static final String SUMS_SAMPLE = "{\"request\":{\"inputs\":["
+            + "{\"name\":\"a\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[1,2.5]},"
+            + "{\"name\":\"b\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[3,4]}]},\"response\":{}}\n";
+
     private TestPackages() {}
 
     /** Stores a package of one weight file and these golden samples, one JSON object a line. */

@@ -1,4 +1,4 @@
-package dev.slipway.functions.lambda;
+package dev.slipway.functions.start;
 
 import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * Loads a package by its digest. Invariant I5: weights are read once, into memory, while their digest is checked, and
  * that memory is what the engine gets; no path and no second read lie between.
  */
-final class PackageLoader {
+public final class PackageLoader {
 
     /** Manifests and samples are small; more than this is none of ours. */
     private static final int LIMIT = 64 << 20;
@@ -31,7 +31,8 @@ final class PackageLoader {
     private final ModelStore store;
     private final OnnxEngine engine;
 
-    PackageLoader(ModelStore store, OnnxEngine engine) {
+    /** A loader of packages in this store, for this engine. */
+    public PackageLoader(ModelStore store, OnnxEngine engine) {
         this.store = store;
         this.engine = engine;
     }
@@ -42,7 +43,7 @@ final class PackageLoader {
      * @throws ModelLoadException where the model cannot be served
      * @throws dev.slipway.core.platform.PlatformException where the store lacks a part of it, or a part is damaged
      */
-    LoadedModel load(Digest digest) {
+    public LoadedModel load(Digest digest) {
         Manifest manifest = Manifest.parse(store.read(digest, LIMIT));
         ServingManifest serving = ServingManifest.parse(
                 store.read(layer(manifest, ServingManifest.PATH).digest(), LIMIT));

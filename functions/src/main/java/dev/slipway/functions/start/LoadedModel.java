@@ -1,4 +1,4 @@
-package dev.slipway.functions.lambda;
+package dev.slipway.functions.start;
 
 import dev.slipway.core.model.ServingManifest;
 import dev.slipway.functions.tensor.Predictor;
@@ -11,9 +11,10 @@ import java.util.List;
  * @param predictor the loaded weights
  * @param samples the golden samples' requests, each a V2 request's bytes
  */
-record LoadedModel(ServingManifest serving, Predictor predictor, List<byte[]> samples) {
+public record LoadedModel(ServingManifest serving, Predictor predictor, List<byte[]> samples) {
 
-    LoadedModel {
+    /** Copies the list. */
+    public LoadedModel {
         samples = List.copyOf(samples);
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.functions.lambda;
+package dev.slipway.functions.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +35,7 @@ class PrimerTest {
     }
 
     @Test
-    void asksEverySampleInTurnAsAnEvent() throws IOException {
+    void asksEverySampleInTurn() throws IOException {
         List<String> asked = new ArrayList<>();
         byte[] other = "{\"inputs\":[1]}".getBytes(StandardCharsets.UTF_8);
 
@@ -44,12 +44,7 @@ class PrimerTest {
             now++;
         });
 
-        assertThat(asked).hasSize(3);
-        assertThat(asked.get(0))
-                .contains("\"rawPath\":\"/v2/models/sums/infer\"")
-                .contains("\"body\":\"{\\\"inputs\\\":[]}\"");
-        assertThat(asked.get(1)).contains("[1]");
-        assertThat(asked.get(2)).isEqualTo(asked.get(0));
+        assertThat(asked).containsExactly("{\"inputs\":[]}", "{\"inputs\":[1]}", "{\"inputs\":[]}");
     }
 
     @Test
@@ -58,6 +53,6 @@ class PrimerTest {
     }
 
     private Primer primer(List<byte[]> requests, long budgetNanos) {
-        return Primer.of("sums", requests, budgetNanos, () -> now);
+        return new Primer(requests, budgetNanos, () -> now);
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.functions.lambda;
+package dev.slipway.functions.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,7 +46,7 @@ class PackageLoaderTest {
 
     @Test
     void aPackageIsLoadedWithItsSamples() {
-        Digest digest = TestPackages.store(store, "sums", WEIGHTS, SIGNATURE, TestFunction.SAMPLE.repeat(3));
+        Digest digest = TestPackages.store(store, "sums", WEIGHTS, SIGNATURE, TestPackages.SUMS_SAMPLE.repeat(3));
 
         LoadedModel loaded = load(digest);
 

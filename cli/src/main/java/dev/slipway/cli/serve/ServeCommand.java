@@ -1,0 +1,93 @@
+package dev.slipway.cli.serve;
+
+import dev.slipway.cli.CommandException;
+import dev.slipway.cli.Exit;
+import dev.slipway.cli.SlipwayCommand;
+import dev.slipway.cli.Surroundings;
+import dev.slipway.cli.packages.PackageNames;
+import dev.slipway.core.model.Digest;
+import dev.slipway.local.runtime.Machine;
+import dev.slipway.local.stage.StageOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code slipway serve}: becomes the process that serves one package. */
+@Command(
+        name = "serve",
+        description = {
+            "Serves one package from one process, with no stage and no releases: for containers, edge devices and"
+                    + " premises without a cloud. A folder is packaged first.",
+            "When it can answer, it prints one line on standard output: ready http://127.0.0.1:8080. Metrics for"
+                    + " Prometheus are at /metrics. On SIGTERM it answers the calls that began, and ends."
+        },
+        footer = {"", "Example:", "  slipway serve models/digits --port 9000"})
+public final class ServeCommand extends SlipwayCommand {
+
+    @Parameters(paramLabel = "PACKAGE", description = "It may be " + PackageNames.KINDS + ".")
+    private String name = "";
+
+    @Option(
+            names = "--port",
+            defaultValue = "" + StageOptions.DEFAULT_PORT,
+            description = "Default: ${DEFAULT-VALUE}; 0 takes a free one.")
+    private int port = StageOptions.DEFAULT_PORT;
+
+    @Option(
+            names = "--host",
+            defaultValue = StageOptions.DEFAULT_HOST,
+            description = "The address to listen at. Default: ${DEFAULT-VALUE}.")
+    private String host = StageOptions.DEFAULT_HOST;
+
+    @Option(names = "--cert", paramLabel = "FILE", description = "Speak TLS with this certificate chain (PEM).")
+    private @Nullable Path certificates;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "The certificate's private key (PEM, PKCS#8).")
+    private @Nullable Path key;
+
+    /** A command that runs in these surroundings. */
+    public ServeCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        if (port < 0 || port > StageOptions.MOST_PORT) {
+            throw CommandException.askedWrongly("--port: found " + port + "; expected 0 to " + StageOptions.MOST_PORT);
+        }
+        if ((certificates == null) != (key == null)) {
+            throw CommandException.askedWrongly("--cert, --key: found one of them; expected both, or none");
+        }
+        Path installation = surroundings()
+                .installation()
+                .orElseThrow(() -> CommandException.failed(
+                        "this is no whole installation: the function bundles are missing; start Slipway by its own"
+                                + " command, ./slipway"));
+        Machine machine = Machine.running();
+        Digest digest = PackageNames.stored(store(), surroundings().folder(), name);
+        ServeLaunch launch = new ServeLaunch(
+                machine.java(),
+                installation.resolve("functions").resolve("onnx-" + machine.bundle()),
+                installation.resolve("serve"));
+        surroundings().out().flush();
+        surroundings().err().flush();
+        ProcessImage.replace(
+                launch.command(digest, home().store(), host, port, file("--cert", certificates), file("--key", key)));
+        return Exit.FAILED;
+    }
+
+    private @Nullable Path file(String option, @Nullable Path given) {
+        if (given == null) {
+            return null;
+        }
+        Path file = surroundings().folder().resolve(given);
+        if (!Files.isReadable(file)) {
+            throw CommandException.askedWrongly(option + ": " + given + " cannot be read; expected a PEM file");
+        }
+        return file;
+    }
+}

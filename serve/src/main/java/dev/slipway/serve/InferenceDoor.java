@@ -1,0 +1,125 @@
+package dev.slipway.serve;
+
+import dev.slipway.functions.telemetry.CallLog;
+import dev.slipway.functions.telemetry.CallRecord;
+import dev.slipway.functions.telemetry.Caller;
+import dev.slipway.functions.telemetry.FaultLog;
+import dev.slipway.functions.v2.HttpAnswer;
+import dev.slipway.functions.v2.HttpCall;
+import dev.slipway.functions.v2.ModelEndpoint;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** A request's way: read it, ask the endpoint, send what it answers. */
+final class InferenceDoor implements Handler {
+
+    private static final int NO_SIZE = -1;
+    private static final Caller DIRECT = new Caller(Optional.empty());
+
+    private final ModelEndpoint endpoint;
+    private final Readiness readiness;
+    private final Limits limits;
+    private final Admission admission;
+    private final Metrics metrics;
+    private final CallLog calls;
+    private final FaultLog faults;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final Supplier<String> ids;
+
+    InferenceDoor(
+            ModelEndpoint endpoint,
+            Readiness readiness,
+            Limits limits,
+            CallLog calls,
+            FaultLog faults,
+            InstantSource clock,
+            LongSupplier nanos,
+            Supplier<String> ids) {
+        this.endpoint = endpoint;
+        this.readiness = readiness;
+        this.limits = limits;
+        this.admission = new Admission(limits);
+        this.metrics = new Metrics(endpoint.model(), admission);
+        this.calls = calls;
+        this.faults = faults;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.ids = ids;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
+        String method = request.prologue().method().text().toUpperCase(Locale.ROOT);
+        String path = request.prologue().uriPath().rawPath();
+        if (!readiness.ready()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        if (path.equals("/metrics") && method.equals("GET")) {
+            Metrics.Page page =
+                    metrics.page(request.headers().first(HeaderNames.ACCEPT).orElse(""));
+            response.header(HeaderNames.CONTENT_TYPE, page.contentType());
+            response.send(page.body());
+            return;
+        }
+        long start = nanos.getAsLong();
+        String id = ids.get();
+        HttpAnswer answer = answer(method, path, id, request, response);
+        if (path.endsWith("/infer")) {
+            long took = nanos.getAsLong() - start;
+            metrics.count(answer.status(), took);
+            calls.write(new CallRecord(clock.instant(), id, DIRECT, took, answer.status(), false));
+        }
+        answer.fault().ifPresent(fault -> faults.fault(id, fault));
+        send(answer, response);
+    }
+
+    private HttpAnswer answer(String method, String path, String id, ServerRequest request, ServerResponse response)
+            throws IOException, InterruptedException {
+        Body body = new Body(request, limits.body());
+        Admission.Refused refused = refusal -> {
+            body.drain(response);
+            HttpAnswer answer = endpoint.error(id, refusal.status(), refusal.message(), Optional.empty());
+            if (refusal.again()) {
+                answer.headers().put("Retry-After", "1");
+            }
+            return answer;
+        };
+        Admission.Request taken = new Admission.Request() {
+            @Override
+            public Optional<byte[]> read() throws IOException {
+                return body.read();
+            }
+
+            @Override
+            public HttpAnswer answer(byte[] bytes) {
+                return endpoint.answer(new HttpCall(
+                        id,
+                        method,
+                        path,
+                        name -> request.headers().first(HeaderNames.create(name)),
+                        ByteBuffer.wrap(bytes)));
+            }
+        };
+        // What has no body is no prediction: health must answer while predictions wait.
+        return body.size() == NO_SIZE ? taken.answer(new byte[0]) : admission.admit(body.size(), taken, refused);
+    }
+
+    private static void send(HttpAnswer answer, ServerResponse response) {
+        response.status(Status.create(answer.status()));
+        answer.headers().forEach((name, value) -> response.header(HeaderValues.create(name, value)));
+        ByteBuffer body = answer.body();
+        response.send(body.array(), body.arrayOffset() + body.position(), body.remaining());
+    }
+}

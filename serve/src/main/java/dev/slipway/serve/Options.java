@@ -1,0 +1,125 @@
+package dev.slipway.serve;
+
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.spec.Problem;
+import dev.slipway.core.spec.ProblemsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the process is told, as {@code --name value} pairs. {@code slipway serve} writes them; so does a container's
+ * entry point.
+ *
+ * @param model the package
+ * @param store the folder of the package store
+ * @param natives the folder with the engine's native libraries
+ * @param host the address to listen at
+ * @param port the port; 0 takes a free one
+ * @param tls certificate and key, where it speaks TLS
+ */
+record Options(Digest model, Path store, Path natives, String host, int port, Optional<TlsFiles> tls) {
+
+    private static final Set<String> KNOWN = Set.of("model", "store", "natives", "host", "port", "cert", "key");
+    private static final int MOST_PORT = 65535;
+
+    /**
+     * PEM files.
+     *
+     * @param certificates the chain, the server's own first
+     * @param key its private key, in PKCS#8
+     */
+    record TlsFiles(Path certificates, Path key) {}
+
+    /**
+     * Reads arguments.
+     *
+     * @throws ProblemsException with all that is wrong with them
+     */
+    static Options parse(String... arguments) {
+        return new Reading(arguments).options();
+    }
+
+    private static final class Reading {
+        private final Map<String, String> given = new HashMap<>();
+        private final List<Problem> problems = new ArrayList<>();
+
+        Reading(String... arguments) {
+            for (int i = 0; i < arguments.length; i += 2) {
+                String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
+                if (!KNOWN.contains(name)) {
+                    problem(
+                            arguments[i],
+                            "is unknown",
+                            "one of " + KNOWN.stream().sorted().toList(),
+                            "leave it out");
+                } else if (i + 1 == arguments.length) {
+                    problem(arguments[i], "has no value", "one behind it", "add it");
+                } else if (given.put(name, arguments[i + 1]) != null) {
+                    problem(arguments[i], "is given twice", "it once", "leave one out");
+                }
+            }
+        }
+
+        Options options() {
+            Optional<Digest> model = digest();
+            Path store = folder("store");
+            Path natives = folder("natives");
+            int port = port();
+            Optional<TlsFiles> tls = tls();
+            if (!problems.isEmpty()) {
+                throw new ProblemsException(problems);
+            }
+            return new Options(model.orElseThrow(), store, natives, given.getOrDefault("host", "127.0.0.1"), port, tls);
+        }
+
+        private Optional<Digest> digest() {
+            try {
+                return Optional.of(Digest.parse(given.getOrDefault("model", "")));
+            } catch (IllegalArgumentException e) {
+                problem("--model", String.valueOf(e.getMessage()), "", "name the package by its digest");
+                return Optional.empty();
+            }
+        }
+
+        private Path folder(String name) {
+            Path folder = Path.of(given.getOrDefault(name, ""));
+            if (!given.containsKey(name) || !Files.isDirectory(folder)) {
+                problem("--" + name, "\"" + folder + "\" is no folder", "a folder", "name one that is there");
+            }
+            return folder;
+        }
+
+        private int port() {
+            String text = given.getOrDefault("port", "8080");
+            try {
+                int port = Integer.parseInt(text);
+                if (port >= 0 && port <= MOST_PORT) {
+                    return port;
+                }
+            } catch (NumberFormatException _) {
+                // told below, as a number out of range is
+            }
+            problem("--port", "\"" + text + "\"", "0 to " + MOST_PORT, "name a port, or 0 for a free one");
+            return 0;
+        }
+
+        private Optional<TlsFiles> tls() {
+            if (given.containsKey("cert") != given.containsKey("key")) {
+                problem("--cert, --key", "one is given without the other", "both", "add the other");
+                return Optional.empty();
+            }
+            return Optional.ofNullable(given.get("cert"))
+                    .map(certificates -> new TlsFiles(Path.of(certificates), Path.of(given.getOrDefault("key", ""))));
+        }
+
+        private void problem(String place, String found, String expected, String remedy) {
+            problems.add(new Problem(place, found, expected, remedy));
+        }
+    }
+}
