@@ -51,7 +51,7 @@ record MetricNames(FunctionNames names, String alias) {
     }
 
     private Metric function(String metric, ModelName endpoint, String version) {
-        return metric(OURS, metric, "Endpoint", endpoint.value(), "Alias", alias, "Version", version);
+        return metric(OURS, metric, "FunctionName", names.of(endpoint), "Alias", alias, "Version", version);
     }
 
     private static Metric metric(String namespace, String metric, String... dimensions) {

@@ -96,7 +96,7 @@ class ArmReadingTest {
                                         .toList()));
 
         String lambda = "[FunctionName=slipway-prod-digits, Resource=slipway-prod-digits:live, ExecutedVersion=7]";
-        String ours = "[Endpoint=digits, Alias=live, Version=7]";
+        String ours = "[FunctionName=slipway-prod-digits, Alias=live, Version=7]";
         assertThat(asked)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "requests0", "AWS/Lambda Invocations Sum " + lambda,

@@ -47,7 +47,7 @@ public final class AliasMaker extends Construct {
                 false,
                 environment(names),
                 false);
-        new JavaFunction(this, "Function", settings, key, may);
+        new JavaFunction(this, "Function", settings, key, may, builder -> builder);
     }
 
     /** What the functions of the release engine must know of their stage. */

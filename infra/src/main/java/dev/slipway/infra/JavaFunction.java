@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Validations;
@@ -65,7 +67,20 @@ final class JavaFunction extends Construct {
         }
     }
 
-    JavaFunction(Construct scope, String id, Settings settings, IKey key, List<PolicyStatement> may) {
+    /**
+     * Makes the function.
+     *
+     * @param key encrypts its logs
+     * @param may what it may do beside writing logs
+     * @param more what only this function needs
+     */
+    JavaFunction(
+            Construct scope,
+            String id,
+            Settings settings,
+            IKey key,
+            List<PolicyStatement> may,
+            UnaryOperator<Function.Builder> more) {
         super(scope, id);
         LogGroup logs = LogGroup.Builder.create(this, "Logs")
                 .encryptionKey(key)
@@ -77,7 +92,7 @@ final class JavaFunction extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .inlinePolicies(Map.of("Work", policy(may, logs)))
                 .build();
-        this.function = Function.Builder.create(this, "Function")
+        this.function = more.apply(Function.Builder.create(this, "Function"))
                 .functionName(settings.name())
                 .description(settings.description())
                 .runtime(Runtime.JAVA_25)
@@ -92,17 +107,18 @@ final class JavaFunction extends Construct {
                 .logGroup(logs)
                 .build();
         if (settings.snapStart()) {
-            List.of("CloudFormation-Validate::W2530", "Annotation::@aws-cdk/aws-lambda:snapStartRequirePublish")
-                    .forEach(this::acknowledgeThatVersionsComeLater);
+            acknowledgeThatVersionsComeLater();
         }
     }
 
-    private void acknowledgeThatVersionsComeLater(String rule) {
+    private void acknowledgeThatVersionsComeLater() {
+        String reason =
+                "the release controller publishes versions; one in the template would move with each deployment";
+        Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish", reason);
         Validations.of(function)
                 .acknowledge(Acknowledgment.builder()
-                        .id(rule)
-                        .reason("the release controller publishes versions; one in the template would move with each"
-                                + " deployment")
+                        .id("CloudFormation-Validate::W2530")
+                        .reason(reason)
                         .build());
     }
 

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
-import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.constructs.Construct;
@@ -23,9 +22,6 @@ import software.constructs.Construct;
 public final class ModelEndpoint extends Construct {
 
     private static final String HANDLER = "dev.slipway.functions.lambda.InferenceHandler";
-
-    /** What an HTTP API waits for at most. */
-    private static final int GATEWAY_MILLIS = 30_000;
 
     /**
      * Makes the endpoint.
@@ -46,15 +42,20 @@ public final class ModelEndpoint extends Construct {
         super(scope, id);
         String function = names.function(model.name());
         JavaFunction made = new JavaFunction(
-                this, "Function", settings(names, model, bundles), key, new Statements(names, store).readPackages());
+                this,
+                "Function",
+                settings(names, model, bundles),
+                key,
+                new Statements(names, store).readPackages(),
+                builder -> builder);
         CustomResource alias = alias(names, model);
         alias.getNode().addDependency(made);
         CfnPermission permission = permission(names, function, door);
         permission.getNode().addDependency(alias);
-        CfnIntegration integration = integration(names, function, door);
+        CfnIntegration integration = door.integration(this, "Integration", aliasArn(names, function));
         integration.getNode().addDependency(permission);
-        route("Model", "ANY /v2/models/" + model.name(), integration, door);
-        route("Below", "ANY /v2/models/" + model.name() + "/{proxy+}", integration, door);
+        door.route(this, "Model", "ANY /v2/models/" + model.name(), integration);
+        door.route(this, "Below", "ANY /v2/models/" + model.name() + "/{proxy+}", integration);
     }
 
     private static JavaFunction.Settings settings(StageNames names, ServedModel model, Bundles bundles) {
@@ -104,28 +105,12 @@ public final class ModelEndpoint extends Construct {
                 .action("lambda:InvokeFunction")
                 .functionName(function + ":" + StageNames.ALIAS)
                 .principal("apigateway.amazonaws.com")
-                .sourceArn("arn:aws:execute-api:" + names.region() + ":" + names.account() + ":" + door.api() + "/*")
+                .sourceArn(door.callers(names))
                 .build();
     }
 
-    private CfnIntegration integration(StageNames names, String function, Door door) {
-        return CfnIntegration.Builder.create(this, "Integration")
-                .apiId(door.api())
-                .integrationType("AWS_PROXY")
-                .integrationUri("arn:aws:lambda:" + names.region() + ":" + names.account() + ":function:" + function
-                        + ":" + StageNames.ALIAS)
-                .payloadFormatVersion("2.0")
-                .timeoutInMillis(GATEWAY_MILLIS)
-                .build();
-    }
-
-    private void route(String id, String key, CfnIntegration integration, Door door) {
-        CfnRoute.Builder route = CfnRoute.Builder.create(this, id)
-                .apiId(door.api())
-                .routeKey(key)
-                .target("integrations/" + integration.getRef())
-                .authorizationType(door.guard().type());
-        door.guard().authorizer().ifPresent(route::authorizerId);
-        route.build();
+    private static String aliasArn(StageNames names, String function) {
+        return "arn:aws:lambda:" + names.region() + ":" + names.account() + ":function:" + function + ":"
+                + StageNames.ALIAS;
     }
 }

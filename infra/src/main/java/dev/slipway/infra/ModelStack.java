@@ -15,5 +15,6 @@ public final class ModelStack extends Stack {
         addStackDependency(platform);
         new ModelEndpoint(
                 this, "Endpoint", plan.names(), model, bundles, platform.key(), platform.store(), platform.door());
+        new ModelAlarms(this, "Alarms", plan.names(), model);
     }
 }

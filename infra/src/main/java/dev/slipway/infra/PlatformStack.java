@@ -9,7 +9,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
-/** What a stage's models share: the key, the bucket, the API, and the function that makes aliases. */
+/** What a stage's models share: key, bucket, API, the functions of the release engine, alarms' topic and dashboard. */
 public final class PlatformStack extends Stack {
 
     private final IKey key;
@@ -25,7 +25,11 @@ public final class PlatformStack extends Stack {
                 ? Store.existing(names)
                 : new PackageStore(this, "Packages", names, key).store();
         this.door = new FrontDoor(this, "FrontDoor", names, plan.stage().auth(), key).door();
+        new AlarmTopic(this, "Alarms", names, key);
         new AliasMaker(this, "AliasMaker", names, bundles.controller(), key, store);
+        new ReleaseController(this, "Controller", names, bundles.controller(), key, store);
+        new FrontFunction(this, "Server", names, plan.models(), bundles.controller(), key, door);
+        new StageDashboard(this, "Dashboard", names, plan.models());
         output(
                 "Url",
                 "Where clients call",

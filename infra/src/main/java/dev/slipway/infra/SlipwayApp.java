@@ -11,12 +11,19 @@ import software.amazon.awscdk.AppProps;
 /** The CDK app: what {@code cdk synth} and {@code cdk deploy} run. It needs no credentials and looks nothing up. */
 public final class SlipwayApp {
 
-    /** CDK's own choices, made here so that the command line and the tests get the same templates. */
-    private static final Map<String, Object> CHOICES = Map.of(
-            "@aws-cdk/core:enablePartitionLiterals", true,
-            "@aws-cdk/core:target-partitions", List.of("aws"),
-            "@aws-cdk/aws-iam:minimizePolicies", false,
-            "@aws-cdk/aws-lambda:useCdkManagedLogGroup", false);
+    /**
+     * Of CDK's feature flags, those that templates of ours rely on, whatever a cdk.json says: statements keep the names
+     * that explain them, and a platform cannot be taken away under its models.
+     */
+    private static final Map<String, Object> FLAGS = Map.of(
+            "@aws-cdk/core:enablePartitionLiterals",
+            true,
+            "@aws-cdk/core:target-partitions",
+            List.of("aws"),
+            "@aws-cdk/core:defaultCrossStackReferences",
+            "strong",
+            "@aws-cdk/aws-iam:minimizePolicies",
+            false);
 
     private SlipwayApp() {}
 
@@ -41,9 +48,9 @@ public final class SlipwayApp {
         }
     }
 
-    /** An app with our choices. */
+    /** An app with our flags. */
     static App app(AppProps.Builder props) {
-        return new App(props.postCliContext(CHOICES).analyticsReporting(false).build());
+        return new App(props.postCliContext(FLAGS).analyticsReporting(false).build());
     }
 
     /** Writes down every stage and every model. */

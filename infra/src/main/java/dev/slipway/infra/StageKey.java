@@ -26,6 +26,7 @@ public final class StageKey extends Construct {
                 .removalPolicy(RemovalPolicy.RETAIN)
                 .build();
         key.addToResourcePolicy(logs(names));
+        key.addToResourcePolicy(alarms(names));
     }
 
     /** The key itself. */
@@ -45,6 +46,17 @@ public final class StageKey extends Construct {
                         Map.of(
                                 "kms:EncryptionContext:aws:logs:arn",
                                 "arn:aws:logs:" + names.region() + ":" + names.account() + ":log-group:*")))
+                .build();
+    }
+
+    /** Alarms reach an encrypted topic only where CloudWatch may use its key. */
+    private static PolicyStatement alarms(StageNames names) {
+        return PolicyStatement.Builder.create()
+                .sid("TellAlarms")
+                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+                .actions(List.of("kms:Decrypt", "kms:GenerateDataKey*"))
+                .resources(List.of("*"))
+                .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", names.account())))
                 .build();
     }
 }

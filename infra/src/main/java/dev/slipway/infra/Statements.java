@@ -48,7 +48,7 @@ final class Statements {
                         "lambda:ListAliases",
                         "lambda:ListVersionsByFunction",
                         "lambda:PublishVersion"),
-                List.of(functions(), functions() + ":*")));
+                List.of(functions(names), functions(names) + ":*")));
     }
 
     /** Make the alias of a function that has none. */
@@ -56,10 +56,31 @@ final class Statements {
         return allow(
                 "MakeAlias",
                 List.of("lambda:CreateAlias", "lambda:GetAlias"),
-                List.of(functions(), functions() + ":" + StageNames.ALIAS));
+                List.of(functions(names), functions(names) + ":" + StageNames.ALIAS));
     }
 
-    private String functions() {
+    /** Move traffic between versions. */
+    PolicyStatement moveWeights() {
+        return allow(
+                "MoveWeights",
+                List.of("lambda:GetAlias", "lambda:UpdateAlias"),
+                List.of(functions(names), functions(names) + ":" + StageNames.ALIAS));
+    }
+
+    /** Read metrics and alarms. CloudWatch knows no narrower permission for either. */
+    PolicyStatement readMetrics() {
+        return allow("ReadMetrics", List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"), List.of("*"));
+    }
+
+    /** See which versions have traffic and how they are. */
+    static PolicyStatement lookAtVersions(StageNames names) {
+        return allow(
+                "LookAtVersions",
+                List.of("lambda:GetAlias", "lambda:GetFunctionConfiguration"),
+                List.of(functions(names), functions(names) + ":*"));
+    }
+
+    private static String functions(StageNames names) {
         return "arn:aws:lambda:" + names.region() + ":" + names.account() + ":function:" + names.functionPrefix() + "*";
     }
 

@@ -4,6 +4,7 @@ import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,13 +36,32 @@ record Synth(Path folder) {
                 Files.writeString(bundles.resolve(name + ".zip"), name + code);
             }
             Path out = scratch.resolve("cdk.out");
-            App app = SlipwayApp.app(AppProps.builder().outdir(out.toString()));
+            App app = SlipwayApp.app(AppProps.builder().outdir(out.toString()).context(flags()));
             SlipwayApp.compose(app, StagePlan.read(RESOURCES.resolve(stages)), new Bundles(bundles));
             app.synth();
             return new Synth(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What {@code cdk.json} tells CDK, so that tests see what its command line writes. */
+    private static Map<String, Object> flags() throws IOException {
+        Map<String, Object> flags = new TreeMap<>();
+        JsonReader.parse("cdk.json", Files.readAllBytes(Path.of("cdk.json")))
+                .child("context")
+                .fields()
+                .forEach((name, value) -> flags.put(name, plain(value)));
+        return flags;
+    }
+
+    private static Object plain(Json value) {
+        return switch (value) {
+            case Json.Bool(boolean truth) -> truth;
+            case Json.Text(String text) -> text;
+            case Json.Array(var items) -> items.stream().map(Synth::plain).toList();
+            default -> throw new IllegalArgumentException("cdk.json: no flag looks like " + value);
+        };
     }
 
     /** A stack's template, as it was written. */
@@ -60,8 +80,7 @@ record Synth(Path folder) {
     /** A stack's resources by their names. */
     SortedMap<String, JsonReader> resources(String stack) {
         SortedMap<String, JsonReader> resources = new TreeMap<>();
-        JsonReader read = JsonReader.parse(
-                        "template", template(stack).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        JsonReader read = JsonReader.parse("template", template(stack).getBytes(StandardCharsets.UTF_8))
                 .child("Resources");
         for (Map.Entry<String, Json> resource : read.fields().entrySet()) {
             resources.put(resource.getKey(), JsonReader.of(resource.getKey(), resource.getValue()));

@@ -3,6 +3,10 @@ package dev.slipway.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.core.json.JsonReader;
+import dev.slipway.core.release.Presets;
+import dev.slipway.core.release.Release;
+import dev.slipway.core.release.StageKind;
+import dev.slipway.core.spec.ReleaseSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,11 @@ class TemplatesTest {
         "FrontDoor-jwt, SlipwayPlatform-partners, FrontDoor",
         "AliasMaker, SlipwayPlatform-prod, AliasMaker",
         "AliasMaker-existing-bucket, SlipwayPlatform-partners, AliasMaker",
+        "AlarmTopic, SlipwayPlatform-prod, Alarms",
+        "ReleaseController, SlipwayPlatform-prod, Controller",
+        "FrontFunction, SlipwayPlatform-prod, Server",
+        "StageDashboard, SlipwayPlatform-prod, Dashboard",
+        "ModelAlarms, SlipwayModel-prod-sums, Alarms",
         "ModelEndpoint, SlipwayModel-prod-sums, Endpoint",
         "ModelEndpoint-x86-no-snapstart, SlipwayModel-prod-wide, Endpoint",
         "ModelEndpoint-jwt, SlipwayModel-partners-sums, Endpoint",
@@ -133,15 +142,45 @@ class TemplatesTest {
     }
 
     @Test
-    void noRoleMayDoEverythingOrTouchWeights() {
+    void onlyTheControllerMovesWeightsAndNobodyMayDoEverything() {
         for (String stack : synth.stacks()) {
             for (JsonReader role : synth.resources(stack, "AWS::IAM::Role")) {
                 assertThat(role.toString())
                         .as(stack)
-                        .doesNotContain("UpdateAlias", "s3:DeleteObject", "lambda:*", "s3:*", "kms:*")
+                        .doesNotContain("s3:DeleteObject", "\"*:*\"", "lambda:*", "s3:*", "kms:*")
                         .doesNotContain("ManagedPolicyArns");
+                if (!role.path().startsWith("Controller")) {
+                    assertThat(role.toString()).as(stack).doesNotContain("UpdateAlias");
+                }
             }
         }
+    }
+
+    @Test
+    void alarmsStandAtTheNumbersThatReleasesDecideBy() {
+        assertThat(threshold("slipway-prod-sums-errors")).isEqualTo(Presets.CATASTROPHE);
+        assertThat(threshold("slipway-prod-sums-evidence"))
+                .isEqualTo(Release.threshold(ReleaseSpec.DEFAULT.plan(StageKind.AWS)));
+        assertThat(synth.template(MODEL)).contains("IF(calls >= " + Presets.REQUESTS + ",");
+    }
+
+    private double threshold(String alarm) {
+        return synth.resources(MODEL, "AWS::CloudWatch::Alarm").stream()
+                .map(found -> found.child("Properties"))
+                .filter(found -> found.text("AlarmName").equals(alarm))
+                .findFirst()
+                .orElseThrow()
+                .number("Threshold");
+    }
+
+    @Test
+    void silenceOfTheControllerIsAnAlarm() {
+        JsonReader alarm =
+                synth.resources(PLATFORM, "AWS::CloudWatch::Alarm").getFirst().child("Properties");
+
+        assertThat(alarm.text("TreatMissingData")).isEqualTo("breaching");
+        assertThat(alarm.texts("AlarmActions"))
+                .containsExactly("arn:aws:sns:eu-central-1:123456789012:slipway-prod-alarms");
     }
 
     @Test
@@ -155,10 +194,12 @@ class TemplatesTest {
 
     @Test
     void whatIsNamedAsHandlerIsAClassOfOurs() {
-        assertThat(synth.template(PLATFORM)).contains("dev.slipway.functions.controller.AliasHandler");
-        for (String handler : List.of("controller/AliasHandler", "lambda/InferenceHandler")) {
-            assertThat(Path.of("../functions/src/main/java/dev/slipway/functions/" + handler + ".java"))
-                    .exists();
+        for (String stack : synth.stacks()) {
+            for (JsonReader function : synth.resources(stack, "AWS::Lambda::Function")) {
+                String handler = function.child("Properties").text("Handler");
+                assertThat(Path.of("../functions/src/main/java/" + handler.replace('.', '/') + ".java"))
+                        .exists();
+            }
         }
     }
 }

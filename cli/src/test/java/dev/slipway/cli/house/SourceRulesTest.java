@@ -15,6 +15,7 @@ class SourceRulesTest {
     /** The classes that wire a process together: they alone ask the machine for its time, chance and environment. */
     private static final Set<String> WIRING = Set.of(
             "dev.slipway.functions.controller.Wiring",
+            "dev.slipway.functions.front.Wiring",
             "dev.slipway.functions.lambda.Wiring",
             "dev.slipway.local.stage.Stage");
 

@@ -136,7 +136,7 @@ sealed interface Gate {
 
         /** Half of all calls fail, where at most one in twenty may. */
         static Rate catastrophe() {
-            return new Rate("catastrophe", 0.05, List.of(0.5));
+            return new Rate("catastrophe", Presets.CATASTROPHE, List.of(0.5));
         }
 
         /** The rate is above the budget: the lower confidence bound at alpha has passed it. */

@@ -27,6 +27,9 @@ public final class Presets {
     /** The odds ratio that is accepted, where a plan names none. */
     public static final double TOLERATE = 1.25;
 
+    /** The error rate that is a catastrophe, whatever stable does. */
+    public static final double CATASTROPHE = 0.05;
+
     /** The requests a candidate must have had in a step, where a step names none. */
     public static final long REQUESTS = 20;
 

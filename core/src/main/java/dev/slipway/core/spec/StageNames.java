@@ -50,6 +50,11 @@ public record StageNames(String stage, String account, String region, Optional<S
         return fitting("the function", "slipway-" + stage + "-Controller", LONGEST_FUNCTION);
     }
 
+    /** The function that answers for the whole server: health, and which models there are. */
+    public String frontDoor() {
+        return fitting("the function", "slipway-" + stage + "-FrontDoor", LONGEST_FUNCTION);
+    }
+
     /** The function that gives a new model its first version and its alias. */
     public String aliasMaker() {
         return fitting("the function", "slipway-" + stage + "-AliasMaker", LONGEST_FUNCTION);

@@ -6,6 +6,8 @@ import dev.slipway.aws.FunctionNames;
 import dev.slipway.aws.S3Place;
 import dev.slipway.core.control.Controller;
 import dev.slipway.core.control.Ports;
+import dev.slipway.core.json.JsonText;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -38,7 +40,20 @@ record Wiring(Map<String, String> environment) {
                 stage());
     }
 
-    String stage() {
+    /** The controller; each event that it writes is a line of the log. */
+    Controller controller(PrintStream log) {
+        return new Controller(
+                ports(platform(), names()),
+                InstantSource.system(),
+                PROOF_AT_MOST,
+                event -> log.println(JsonText.write(event.json())));
+    }
+
+    EvidenceLine evidenceLine() {
+        return new EvidenceLine(names()::of);
+    }
+
+    private String stage() {
         return required("SLIPWAY_STAGE", "the stage's name");
     }
 

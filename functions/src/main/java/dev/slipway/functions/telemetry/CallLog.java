@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /**
  * Writes a line for each call, in one write, so that lines of threads never mix. A line carries metrics only where the
- * call came through an alias. Nothing of a request's content is in it.
+ * call came through an alias: by version, which is what a release compares, and of all versions together, which is what
+ * an alarm can watch. They are told apart by the function's name, for stages may share an account. Nothing of a
+ * request's content is in a line.
  *
  * <p>Source: AWS CloudWatch, "Specification: Embedded metric format".
  */
@@ -23,11 +25,11 @@ public final class CallLog {
     private static final long MICROS_PER_MILLI = 1000;
 
     private static final String METRICS = ",\"CloudWatchMetrics\":[{\"Namespace\":\"" + NAMESPACE + "\""
-            + ",\"Dimensions\":[[\"Endpoint\",\"Alias\",\"Version\"]]"
+            + ",\"Dimensions\":[[\"FunctionName\",\"Alias\",\"Version\"],[\"FunctionName\",\"Alias\"]]"
             + ",\"Metrics\":[{\"Name\":\"Latency\",\"Unit\":\"Milliseconds\"}"
             + ",{\"Name\":\"ServerErrors\",\"Unit\":\"Count\"}"
             + ",{\"Name\":\"ClientErrors\",\"Unit\":\"Count\"}"
-            + ",{\"Name\":\"WarmingUp\",\"Unit\":\"Count\"}]}]},\"Endpoint\":";
+            + ",{\"Name\":\"WarmingUp\",\"Unit\":\"Count\"}]}]},\"FunctionName\":";
 
     private final PrintStream out;
     private final String endpoint;
@@ -78,11 +80,10 @@ public final class CallLog {
         Optional<String> alias = call.caller().alias();
         if (alias.isPresent()) {
             line.raw("\"_aws\":{\"Timestamp\":").number(call.time().toEpochMilli());
-            line.raw(METRICS).string(endpoint);
-            line.raw(",\"Alias\":").string(alias.get());
-        } else {
-            line.raw("\"Endpoint\":").string(endpoint);
+            line.raw(METRICS).string(call.caller().function());
+            line.raw(",\"Alias\":").string(alias.get()).raw(',');
         }
+        line.raw("\"Endpoint\":").string(endpoint);
         line.raw(",\"Version\":").string(version);
         line.raw(",\"Latency\":");
         millis(call.nanos(), line);

@@ -6,10 +6,12 @@ import java.util.Optional;
  * How a call reached its version. Only a call through an alias is evidence; one that names a version is a pin or a
  * proof.
  *
+ * @param function what the function is called on its platform; empty where the platform does not say
  * @param alias the alias, where the call came through one
  */
-public record Caller(Optional<String> alias) {
+public record Caller(String function, Optional<String> alias) {
 
+    private static final int FUNCTION = 6;
     private static final int QUALIFIER = 7;
 
     /**
@@ -18,11 +20,12 @@ public record Caller(Optional<String> alias) {
      */
     public static Caller of(String invokedArn) {
         String[] parts = invokedArn.split(":", -1);
+        String function = parts.length > FUNCTION ? parts[FUNCTION] : "";
         if (parts.length <= QUALIFIER || parts[QUALIFIER].isEmpty()) {
-            return new Caller(Optional.empty());
+            return new Caller(function, Optional.empty());
         }
         String qualifier = parts[QUALIFIER];
         boolean version = qualifier.startsWith("$") || qualifier.chars().allMatch(Character::isDigit);
-        return new Caller(version ? Optional.empty() : Optional.of(qualifier));
+        return new Caller(function, version ? Optional.empty() : Optional.of(qualifier));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.functions.testing.FunctionProcess;
 import dev.slipway.functions.testing.RuntimeApi;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,11 +28,17 @@ class ControllerBundleIT {
     @TempDir
     private Path folder;
 
-    @Test
-    void theAliasHandlerStartsAsksAwsAndTellsCloudFormationHowItEnded() throws Exception {
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        HttpServer everything = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        everything.createContext("/", exchange -> {
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
+    private final RuntimeApi api = new RuntimeApi();
+    private final HttpServer refusing;
+
+    ControllerBundleIT() throws IOException {
+        refusing = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    }
+
+    @BeforeEach
+    void refuseEverything() {
+        refusing.createContext("/", exchange -> {
             try (exchange) {
                 byte[] refusal = "{\"Message\":\"not yours\"}".getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("x-amzn-errortype", "AccessDeniedException");
@@ -37,19 +46,27 @@ class ControllerBundleIT {
                 exchange.getResponseBody().write(refusal);
             }
         });
-        everything.createContext("/answer", exchange -> {
+        refusing.createContext("/answer", exchange -> {
             try (exchange) {
                 answer.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 exchange.sendResponseHeaders(200, -1);
             }
         });
-        everything.start();
-        String address = "http://127.0.0.1:" + everything.getAddress().getPort();
-        try (RuntimeApi api = new RuntimeApi();
-                FunctionProcess _ = FunctionProcess.startController(
-                        "dev.slipway.functions.controller.AliasHandler", folder, api, variables(address))) {
+        refusing.start();
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        refusing.stop(0);
+    }
+
+    @Test
+    void theAliasHandlerStartsAsksAwsAndTellsCloudFormationHowItEnded() {
+        try (FunctionProcess _ = start("controller.AliasHandler")) {
             api.invoke(
-                            "{\"RequestType\":\"Create\",\"ResponseURL\":\"" + address + "/answer\",\"StackId\":\"s\","
+                            "{\"RequestType\":\"Create\",\"ResponseURL\":\"" + address()
+                                    + "/answer\",\"StackId\":\"s\","
                                     + "\"RequestId\":\"r\",\"LogicalResourceId\":\"l\","
                                     + "\"ResourceProperties\":{\"Model\":\"digits\"}}",
                             "arn")
@@ -61,14 +78,42 @@ class ControllerBundleIT {
                     .contains("\"Status\":\"FAILED\"")
                     .contains("slipway-prod-digits")
                     .contains("not yours");
-        } finally {
-            everything.stop(0);
         }
+    }
+
+    @Test
+    void theControllerStartsAsksAwsAndFailsSoThatLambdaCountsIt() {
+        try (FunctionProcess _ = start("controller.ControllerHandler")) {
+            assertThat(api.invoke("{}", "arn"))
+                    .failsWithin(Duration.ofSeconds(60))
+                    .withThrowableThat()
+                    .withMessageContaining("s3://our-packages/releases/");
+        }
+    }
+
+    @Test
+    void theFrontFunctionStartsAndAnswers() {
+        try (FunctionProcess _ = start("front.FrontHandler")) {
+            String event = "{\"rawPath\":\"/v2\",\"requestContext\":{\"http\":{\"method\":\"GET\"}}}";
+
+            assertThat(api.invoke(event, "arn").join())
+                    .contains("\"statusCode\":200")
+                    .contains("model_repository");
+        }
+    }
+
+    private FunctionProcess start(String handler) {
+        return FunctionProcess.startController("dev.slipway.functions." + handler, folder, api, variables(address()));
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + refusing.getAddress().getPort();
     }
 
     private static Map<String, String> variables(String address) {
         Map<String, String> variables = new HashMap<>();
         variables.put("SLIPWAY_STAGE", "prod");
+        variables.put("SLIPWAY_MODELS", "digits,wine");
         variables.put("SLIPWAY_FUNCTIONS", "slipway-prod-");
         variables.put("SLIPWAY_STORE", "s3://our-packages/packages/");
         variables.put("SLIPWAY_RELEASES", "s3://our-packages/releases/");

@@ -15,8 +15,10 @@ class CallLogTest {
 
     private static final Digest DIGEST = Digest.of(new byte[0]);
     private static final Instant TIME = Instant.parse("2026-11-04T03:02:01.007Z");
-    private static final Caller LIVE = Caller.of("arn:aws:lambda:eu-central-1:123456789012:function:digits:live");
-    private static final Caller PINNED = Caller.of("arn:aws:lambda:eu-central-1:123456789012:function:digits:4");
+    private static final Caller LIVE =
+            Caller.of("arn:aws:lambda:eu-central-1:123456789012:function:slipway-prod-digits:live");
+    private static final Caller PINNED =
+            Caller.of("arn:aws:lambda:eu-central-1:123456789012:function:slipway-prod-digits:4");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -26,10 +28,12 @@ class CallLogTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("{\"_aws\":{\"Timestamp\":1793761321007,\"CloudWatchMetrics\":[{\"Namespace\":\"Slipway\","
-                        + "\"Dimensions\":[[\"Endpoint\",\"Alias\",\"Version\"]],\"Metrics\":["
+                        + "\"Dimensions\":[[\"FunctionName\",\"Alias\",\"Version\"],[\"FunctionName\",\"Alias\"]],"
+                        + "\"Metrics\":["
                         + "{\"Name\":\"Latency\",\"Unit\":\"Milliseconds\"},{\"Name\":\"ServerErrors\",\"Unit\":\"Count\"},"
                         + "{\"Name\":\"ClientErrors\",\"Unit\":\"Count\"},{\"Name\":\"WarmingUp\",\"Unit\":\"Count\"}]}]},"
-                        + "\"Endpoint\":\"digits\",\"Alias\":\"live\",\"Version\":\"4\",\"Latency\":12.345,"
+                        + "\"FunctionName\":\"slipway-prod-digits\",\"Alias\":\"live\","
+                        + "\"Endpoint\":\"digits\",\"Version\":\"4\",\"Latency\":12.345,"
                         + "\"ServerErrors\":0,\"ClientErrors\":0,\"WarmingUp\":0,\"request_id\":\"id-1\","
                         + "\"schema_version\":1,\"time\":\"2026-11-04T03:02:01.007Z\",\"digest\":\"" + DIGEST + "\","
                         + "\"arm\":\"4\",\"propensity\":null,\"policy\":\"weights\",\"status\":200}\n");
