@@ -1,7 +1,7 @@
 package dev.slipway.core.control;
 
+import dev.slipway.core.control.Records.Loaded;
 import dev.slipway.core.model.Digest;
-import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.Weights;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PlatformException;
@@ -41,32 +41,37 @@ final class Acts {
     /**
      * Does them.
      *
+     * @param loaded the record
      * @param routing the weights, read before the record was: a record that was decided upon since can then only be
      *     newer than the revision, and whoever shifted the weights in between wins
      */
-    EndpointRecord perform(EndpointRecord read, Optional<Routing> routing) {
-        records.write(read.outbox());
-        EndpointRecord record = read.written();
+    EndpointRecord perform(Loaded loaded, Optional<Routing> routing) {
+        records.write(loaded.record().outbox());
+        EndpointRecord record = loaded.record().written();
         if (record.settled()) {
             return record;
         }
         ReleaseState state = record.release();
         try {
-            state.weights().ifPresent(weights -> shift(record.endpoint(), routing, weights));
+            state.weights().ifPresent(weights -> shift(state, routing, weights));
         } catch (PlatformException.Refused e) {
             if (state.status().isFinal()) {
                 throw e;
             }
             return refused(record, e.getMessage());
         }
-        return state.status().isFinal() ? end(record) : applied(record);
+        return state.status().isFinal() ? end(record, loaded) : applied(record);
     }
 
-    private void shift(ModelName endpoint, Optional<Routing> routing, Weights weights) {
+    /**
+     * Shifts to weights that stand already where the release has ended: the revision is another one then, so that
+     * whoever read an older record, and slept since, can no longer shift by it.
+     */
+    private void shift(ReleaseState state, Optional<Routing> routing, Weights weights) {
         if (routing.isEmpty()) {
-            router.create(endpoint, weights);
-        } else if (!routing.get().weights().equals(weights)) {
-            router.shift(endpoint, routing.get().revision(), weights);
+            router.create(state.endpoint(), weights);
+        } else if (state.status().isFinal() || !routing.get().weights().equals(weights)) {
+            router.shift(state.endpoint(), routing.get().revision(), weights);
         }
     }
 
@@ -85,14 +90,14 @@ final class Acts {
         return changed ? shifted(applied, now) : applied;
     }
 
-    private EndpointRecord end(EndpointRecord record) {
+    private EndpointRecord end(EndpointRecord record, Loaded loaded) {
         ReleaseState state = record.release();
         Instant now = clock.instant();
         boolean promoted = state.status() instanceof Status.Promoted;
         BigDecimal before = state.shareAt(state.progress().step());
         boolean changed = before.compareTo(promoted ? BigDecimal.ONE : BigDecimal.ZERO) != 0;
         EndpointRecord told = changed ? shifted(record, now) : record;
-        return (promoted ? tagged(told, now) : told).settle();
+        return (promoted ? tagged(told, loaded, now) : told).settle();
     }
 
     private static EndpointRecord shifted(EndpointRecord record, Instant now) {
@@ -103,11 +108,13 @@ final class Acts {
                 .orElse(record);
     }
 
-    private EndpointRecord tagged(EndpointRecord record, Instant now) {
+    /** The tag is read before the record is read once more: who slept since then finds another tag, or another record. */
+    private EndpointRecord tagged(EndpointRecord record, Loaded loaded, Instant now) {
         String tag = record.endpoint() + ":stable";
         Digest digest = record.release().candidate().digest();
         try {
             Optional<Digest> found = models.tag(tag);
+            records.checkStill(loaded);
             if (!found.equals(Optional.of(digest))) {
                 models.moveTag(tag, found, digest);
             }

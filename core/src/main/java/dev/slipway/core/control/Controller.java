@@ -197,9 +197,10 @@ public final class Controller {
         if (by.isBlank()) {
             throw new RefusedException(Kind.WRONG, "by: expected who does this; the record keeps it");
         }
-        if (endpoints.decide(endpoint, deed).isEmpty()) {
-            throw new RefusedException(Kind.UNKNOWN, "there is no release of " + endpoint);
-        }
+        String release = records.load(endpoint)
+                .map(loaded -> loaded.record().release().id())
+                .orElseThrow(() -> new RefusedException(Kind.UNKNOWN, "there is no release of " + endpoint));
+        endpoints.decide(endpoint, People.meant(release, deed));
         endpoints.drive(endpoint, UnaryOperator.identity());
         return status(endpoint).orElseThrow();
     }

@@ -79,7 +79,7 @@ final class Endpoints {
             return Optional.empty();
         }
         EndpointRecord read = loaded.get().record();
-        EndpointRecord decided = decision.apply(acts.perform(read, routing));
+        EndpointRecord decided = decision.apply(acts.perform(loaded.get(), routing));
         if (!decided.equals(read)) {
             records.save(loaded, decided);
         }

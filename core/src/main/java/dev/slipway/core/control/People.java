@@ -10,6 +10,7 @@ import dev.slipway.core.release.Times;
 import dev.slipway.core.release.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 
 /** What people do to a release, as values: the record that follows. Who is second is told what the first did. */
 final class People {
@@ -18,6 +19,20 @@ final class People {
 
     People(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** The deed, for this release alone: until its save succeeds, another may begin of which the person knows nothing. */
+    static UnaryOperator<EndpointRecord> meant(String release, UnaryOperator<EndpointRecord> deed) {
+        return record -> {
+            String found = record.release().id();
+            if (!found.equals(release)) {
+                throw new RefusedException(
+                        Kind.CONFLICT,
+                        "release " + release + " has ended by now, and release " + found
+                                + " has begun; look at it before you act on it");
+            }
+            return deed.apply(record);
+        };
     }
 
     EndpointRecord promote(EndpointRecord record, String by, String why) {

@@ -42,6 +42,20 @@ final class Records {
                 .map(document -> new Loaded(EndpointRecord.parse(key, document.content()), document.tag()));
     }
 
+    /**
+     * Sees to it that a record is still the one that was read.
+     *
+     * @throws PlatformException.Conflict where it is not
+     */
+    void checkStill(Loaded read) {
+        String key = EndpointRecord.key(read.record().endpoint());
+        if (store.read(key)
+                .filter(document -> document.tag().equals(read.tag()))
+                .isEmpty()) {
+            throw new PlatformException.Conflict("the record " + key + " has changed since it was read");
+        }
+    }
+
     /** Saves a record that follows from the one that was read; from none, where it is new. */
     Loaded save(Optional<Loaded> read, EndpointRecord record) {
         String key = EndpointRecord.key(record.endpoint());

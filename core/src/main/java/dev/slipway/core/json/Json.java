@@ -1,7 +1,6 @@
 package dev.slipway.core.json;
 
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ public sealed interface Json {
     record Fields(Map<String, Json> fields) implements Json {
         /** Copies the fields. */
         public Fields {
-            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            fields = fields instanceof OwnedFields ? fields : new OwnedFields(new LinkedHashMap<>(fields));
         }
 
         /** The value under {@code key}; absent where the key is missing or its value is {@code null}. */
@@ -66,7 +65,7 @@ public sealed interface Json {
         public Fields with(String key, Json value) {
             Map<String, Json> changed = new LinkedHashMap<>(fields);
             changed.put(key, value);
-            return new Fields(changed);
+            return new Fields(new OwnedFields(changed));
         }
     }
 

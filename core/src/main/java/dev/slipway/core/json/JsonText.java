@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Reads and writes {@link Json}. */
 public final class JsonText {
@@ -100,7 +99,11 @@ public final class JsonText {
             }
             case Json.Fields(Map<String, Json> fields) -> {
                 out.writeStartObject();
-                for (Map.Entry<String, Json> field : (sorted ? new TreeMap<>(fields) : fields).entrySet()) {
+                List<Map.Entry<String, Json>> entries = new ArrayList<>(fields.entrySet());
+                if (sorted) {
+                    entries.sort(Map.Entry.comparingByKey());
+                }
+                for (Map.Entry<String, Json> field : entries) {
                     out.writeFieldName(field.getKey());
                     write(field.getValue(), out, sorted);
                 }
@@ -118,7 +121,7 @@ public final class JsonText {
                 parser.nextToken();
                 fields.put(key, value(parser));
             }
-            return new Json.Fields(fields);
+            return new Json.Fields(new OwnedFields(fields));
         }
         if (token == JsonToken.START_ARRAY) {
             List<Json> items = new ArrayList<>();

@@ -22,7 +22,7 @@ public interface Router {
     Routing create(ModelName endpoint, Weights weights);
 
     /**
-     * Changes the weights that were read. From its return on, every new call is routed by the new ones, or very soon:
+     * Changes the weights that were read; weights that are what they were get a new revision too. From its return on, every new call is routed by the new ones, or very soon:
      * the platform says how soon.
      *
      * @param revision the revision that was read

@@ -10,6 +10,8 @@ public final class DurationText {
 
     private static final Pattern PART = Pattern.compile("(\\d{1,12})(ns|us|ms|s|m|h|d)");
 
+    private static final long SECOND = 1_000_000_000;
+
     private record Unit(String name, Duration length) {}
 
     private static final List<Unit> UNITS = List.of(
@@ -49,9 +51,16 @@ public final class DurationText {
             return "0s";
         }
         for (Unit unit : UNITS) {
-            long count = duration.dividedBy(unit.length());
-            if (unit.length().multipliedBy(count).equals(duration)) {
-                return count + unit.name();
+            long seconds = unit.length().toSeconds();
+            if (seconds > 0 && duration.toNanosPart() == 0 && duration.toSeconds() % seconds == 0) {
+                return duration.toSeconds() / seconds + unit.name();
+            }
+            long nanos = unit.length().toNanosPart();
+            if (seconds == 0 && duration.toNanosPart() % nanos == 0) {
+                return Math.addExact(
+                                Math.multiplyExact(duration.toSeconds(), SECOND / nanos),
+                                duration.toNanosPart() / nanos)
+                        + unit.name();
             }
         }
         throw new IllegalArgumentException(duration + " has no text");

@@ -17,6 +17,9 @@ import java.util.List;
  */
 final class Mixture {
 
+    /** What is smaller by so much in its logarithm adds nothing that a double could hold. */
+    private static final double NEGLIGIBLE = 40;
+
     private final List<Double> shares;
     private final double start;
 
@@ -62,9 +65,8 @@ final class Mixture {
 
     /** ln(e^a + e^b). */
     static double logAdd(double a, double b) {
-        double high = Math.max(a, b);
-        double low = Math.min(a, b);
-        return Math.max(high, Sums.NOTHING)
-                + Math.log1p(Math.exp(Math.max(low, Sums.NOTHING) - Math.max(high, Sums.NOTHING)));
+        double high = Math.max(Math.max(a, b), Sums.NOTHING);
+        double low = Math.max(Math.min(a, b), Sums.NOTHING);
+        return low < high - NEGLIGIBLE ? high : high + Math.log1p(Math.exp(low - high));
     }
 }

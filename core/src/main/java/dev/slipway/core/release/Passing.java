@@ -13,7 +13,8 @@ sealed interface Passing {
      * Something is still missing.
      *
      * @param reason what
-     * @param seen whether the candidate's calls were seen in this step, and nothing is wrong with what was seen
+     * @param seen whether the candidate's calls were seen in this step, nothing is wrong with what was seen, and it does
+     *     not speak against the candidate
      */
     record NotYet(Reason reason, boolean seen) implements Passing {}
 
@@ -28,7 +29,12 @@ sealed interface Passing {
     }
 
     private static boolean seen(ReleaseState state) {
-        return state.progress().candidate().requests() > 0;
+        return state.progress().candidate().requests() > 0 && !speaksAgainst(state);
+    }
+
+    /** Whether the evidence is half-way to a roll-back, or further. */
+    private static boolean speaksAgainst(ReleaseState state) {
+        return state.evidence().log(state.plan()) >= Release.threshold(state.plan()) / 2;
     }
 
     /** What makes the evidence itself doubtful. */
@@ -111,7 +117,7 @@ sealed interface Passing {
         ReleasePlan plan = state.plan();
         double against = state.evidence().log(plan);
         double halfway = Release.threshold(plan) / 2;
-        if (against >= halfway) {
+        if (speaksAgainst(state)) {
             return new NotYet(
                     new Reason(
                             "evidence",

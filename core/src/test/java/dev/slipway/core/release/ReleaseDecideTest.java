@@ -146,6 +146,7 @@ class ReleaseDecideTest {
     void promoteOnInconclusiveStillNeedsThatTheCandidateWasSeenAndNothingIsWrong() {
         assertThat(overdue(OnInconclusive.PROMOTE, calls(0, 0))).isInstanceOf(Verdict.Inconclusive.class);
         assertThat(overdue(OnInconclusive.PROMOTE, nothing())).isInstanceOf(Verdict.Inconclusive.class);
+        assertThat(overdue(OnInconclusive.PROMOTE, calls(9, 3))).isInstanceOf(Verdict.Inconclusive.class);
     }
 
     private static Verdict overdue(OnInconclusive policy, Observation.Arm candidate) {

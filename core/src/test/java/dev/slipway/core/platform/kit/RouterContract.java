@@ -85,6 +85,16 @@ public abstract class RouterContract {
     }
 
     @Test
+    void theSameWeightsOnceMoreHaveAnotherRevision() throws Exception {
+        Routing first = router().create(endpoint(), tenth());
+        Routing again = router().shift(endpoint(), first.revision(), tenth());
+
+        assertThat(again.revision()).isNotEqualTo(first.revision());
+        assertThatThrownBy(() -> router().shift(endpoint(), first.revision(), only(1)))
+                .isInstanceOf(PlatformException.Conflict.class);
+    }
+
+    @Test
     void weightsThatChangedSinceTheyWereReadAreNotShifted() throws Exception {
         Routing first = router().create(endpoint(), only(0));
         anotherHandle().shift(endpoint(), first.revision(), tenth());

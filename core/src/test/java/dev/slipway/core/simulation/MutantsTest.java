@@ -1,0 +1,47 @@
+package dev.slipway.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each invariant is broken on purpose once, and the simulation sees it. */
+class MutantsTest {
+
+    private static final int MOST_HISTORIES = 4000;
+
+    private static final Map<String, Supplier<Mutant>> MUTANTS = new TreeMap<>(Map.of(
+            "I1 a third version gets a share", Mutants::threeArms,
+            "I2 no data is taken for good data", Mutants::noDataIsWell,
+            "I3 the last writer of a record wins", Mutants::lastWriterWins,
+            "I3 the weights' revision does not matter", Mutants::revisionsDoNotMatter,
+            "I4 somebody else answers the golden samples", Mutants::proofsAnswerThemselves,
+            "I6 events get lost", Mutants::eventsGetLost,
+            "I8 events lose their reasons", Mutants::eventsLoseTheirReasons));
+
+    @TestFactory
+    Stream<DynamicTest> everyMutantIsCaught() {
+        return MUTANTS.entrySet().stream()
+                .map(mutant ->
+                        DynamicTest.dynamicTest(mutant.getKey(), () -> caught(mutant.getKey(), mutant.getValue())));
+    }
+
+    private static void caught(String name, Supplier<Mutant> mutant) {
+        String invariant = name.substring(0, 2);
+        Optional<String> found = Optional.empty();
+        for (long seed = 1; seed <= MOST_HISTORIES && found.isEmpty(); seed++) {
+            try {
+                History.run(seed, mutant.get());
+            } catch (Broken e) {
+                found = e.invariant().equals(invariant) ? Optional.ofNullable(e.getMessage()) : found;
+            }
+        }
+        assertThat(found).as("%s, in %s histories", name, MOST_HISTORIES).isPresent();
+        System.out.println(name + ": " + found.orElseThrow().lines().findFirst().orElseThrow());
+    }
+}
