@@ -41,14 +41,21 @@ record Sighting(String step, String state, String reason, String weights, Option
                 Optional.empty());
     }
 
-    /** The exit code that this state ends a watch with; empty while the release goes its way. */
+    /**
+     * The exit code that this state ends a watch with; empty while the release goes its way, and while the traffic does
+     * not follow the verdict yet.
+     */
     OptionalInt exit() {
         return switch (state) {
-            case "promoted" -> OptionalInt.of(Exit.DONE);
-            case "rolled-back" -> OptionalInt.of(Exit.ROLLED_BACK);
+            case "promoted" -> settled() ? OptionalInt.of(Exit.DONE) : OptionalInt.empty();
+            case "rolled-back" -> settled() ? OptionalInt.of(Exit.ROLLED_BACK) : OptionalInt.empty();
             case "paused", "waiting" -> OptionalInt.of(Exit.LEFT);
             default -> OptionalInt.empty();
         };
+    }
+
+    private boolean settled() {
+        return !weights.contains(", ");
     }
 
     /** Whether people would call this the same as {@code before}: numbers alone changed. */

@@ -108,7 +108,8 @@ public final class StageClient {
             case 400, 404 -> throw CommandException.askedWrongly(error(response));
             case 401, 403 ->
                 throw none("another program answers at " + stage.url() + ", where the stage of " + home + " should be");
-            case 503 -> throw none("the stage at " + stage.url() + " is not ready: " + error(response));
+            case 503 ->
+                throw new NoStageException("the stage at " + stage.url() + " cannot do it now: " + error(response));
             default -> throw CommandException.failed(error(response));
         };
     }

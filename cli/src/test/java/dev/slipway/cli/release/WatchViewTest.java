@@ -85,4 +85,12 @@ class WatchViewTest {
         view.lost("no stage runs");
         assertThat(err.toString()).isEqualToNormalizingNewlines("no stage runs\n");
     }
+
+    @Test
+    void aVerdictEndsAWatchOnlyWhenTheTrafficFollowedIt() {
+        Sighting decided = new Sighting("shift 10%", "rolled-back", "slower", "90% to 1, 10% to 2", Optional.empty());
+        Sighting followed = new Sighting("shift 10%", "rolled-back", "slower", "100% to 1", Optional.empty());
+        assertThat(decided.exit()).isEmpty();
+        assertThat(followed.exit()).hasValue(3);
+    }
 }

@@ -143,8 +143,7 @@ class VersionHostIT {
     @Test
     void aHandlerThatThrowsIsUnansweredWithItsOwnWords() {
         assertThat(call(version(PLAIN), "do-throw"))
-                .isEqualTo(new CallResult.Unanswered(
-                        "Runtime.UserException", "java.lang.IllegalStateException: asked to throw"));
+                .isEqualTo(new CallResult.Unanswered("Runtime.UserException", "IllegalStateException: asked to throw"));
     }
 
     @Test
