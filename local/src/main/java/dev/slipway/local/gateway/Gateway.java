@@ -84,33 +84,46 @@ final class Gateway {
         };
     }
 
-    /** Answers a request to a model whose body is over the limit. */
-    HttpAnswer tooLarge(Route.Model route, long size) {
+    /** Names the version on an answer that we give in its place, where one would have answered. */
+    HttpAnswer instead(Route.Model route, HttpAnswer ours) {
         return switch (choose(route)) {
             case Choice.Nobody(HttpAnswer answer) -> answer;
-            case Choice.Version version -> named(tooLarge(size), route.model(), version);
+            case Choice.Version version -> named(ours, route.model(), version);
         };
     }
 
     private Choice choose(Route.Model route) {
         ModelName model = route.model();
-        if (endpoints.versions(model).isEmpty()) {
-            return new Choice.Nobody(unknown(model));
-        }
         if (route.version().isPresent()) {
-            String pinned = route.version().get();
-            Set<String> allowed = pins.allowed(model);
-            return allowed.contains(pinned)
-                    ? new Choice.Version(pinned, pinned)
-                    : new Choice.Nobody(HttpAnswer.error(
-                            404,
-                            "version " + pinned + " of " + model + " is neither stable nor candidate; served: "
-                                    + String.join(", ", allowed)));
+            return pinned(model, route.version().get());
         }
-        return router.pick(model, random)
-                .<Choice>map(version -> new Choice.Version(version, ALIAS))
-                .orElseGet(() -> new Choice.Nobody(HttpAnswer.error(503, "no version of " + model + " has traffic yet")
-                        .with(RETRY_AFTER, "1")));
+        Optional<String> picked = router.pick(model, random);
+        if (picked.isPresent()) {
+            return new Choice.Version(picked.get(), ALIAS);
+        }
+        return new Choice.Nobody(
+                isUnknown(model)
+                        ? unknown(model)
+                        : HttpAnswer.error(503, "no version of " + model + " has traffic yet")
+                                .with(RETRY_AFTER, "1"));
+    }
+
+    private Choice pinned(ModelName model, String version) {
+        Set<String> allowed = pins.allowed(model);
+        if (allowed.contains(version)) {
+            return new Choice.Version(version, version);
+        }
+        return new Choice.Nobody(
+                isUnknown(model)
+                        ? unknown(model)
+                        : HttpAnswer.error(
+                                404,
+                                "version " + version + " of " + model + " is neither stable nor candidate; served: "
+                                        + String.join(", ", allowed)));
+    }
+
+    private boolean isUnknown(ModelName model) {
+        return endpoints.versions(model).isEmpty();
     }
 
     private HttpAnswer unknown(ModelName model) {
@@ -145,11 +158,12 @@ final class Gateway {
         return answer;
     }
 
-    private static HttpAnswer tooLarge(long found) {
+    /** What a request gets whose body or event is over the limit. */
+    static HttpAnswer tooLarge(long found) {
         return HttpAnswer.error(
                 413,
-                "the request makes an event of " + found + " bytes; a function takes at most "
-                        + HostLimits.LAMBDA_PAYLOAD + " bytes (6 MB, about 4.5 MB of binary data)");
+                "the request has " + found + " bytes as an event; a function takes at most " + HostLimits.LAMBDA_PAYLOAD
+                        + " bytes (6 MB, about 4.5 MB of binary data)");
     }
 
     private static HttpAnswer answer(ModelName model, String version, CallResult result) {

@@ -4,9 +4,11 @@ import dev.slipway.local.function.Endpoints;
 import dev.slipway.local.function.LocalRouter;
 import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.local.http.HttpBody;
+import dev.slipway.local.http.MemoryBudget;
 import dev.slipway.local.metric.CallWatch;
 import dev.slipway.local.runtime.HostLimits;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -27,12 +29,22 @@ public final class GatewayHandler implements Handler {
 
     private static final String REQUEST_ID = "Slipway-Request-Id";
 
+    /** A large body is in memory so many times at most: as it came, as an event that grows, as an event, as an answer. */
+    private static final int COPIES = 5;
+
+    private static final HttpAnswer BUSY = HttpAnswer.error(
+                    503, "too many large requests at once: no memory became free for this one in time")
+            .with("Retry-After", "1");
+
     private final Gateway gateway;
     private final ServerAnswers server;
+    private final MemoryBudget memory;
+    private final Duration patience;
 
     /**
      * A gateway before these endpoints.
      *
+     * @param memory what large requests share
      * @param patience the longest a request waits for its answer
      * @param release Slipway's own version
      * @param random chooses versions by weight; must be safe for use by several threads
@@ -42,11 +54,14 @@ public final class GatewayHandler implements Handler {
             LocalRouter router,
             Pins pins,
             CallWatch watch,
+            MemoryBudget memory,
             Duration patience,
             String release,
             InstantSource clock,
             RandomGenerator random) {
         this.gateway = new Gateway(endpoints, router, pins, watch, patience, clock, random);
+        this.memory = memory;
+        this.patience = patience;
         this.server = new ServerAnswers(endpoints, release);
     }
 
@@ -58,18 +73,38 @@ public final class GatewayHandler implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         String id = UUID.randomUUID().toString();
-        HttpAnswer answer = switch (HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD)) {
-            case HttpBody.Whole(byte[] bytes) -> answer(read(request, bytes), id);
-            case HttpBody.TooLarge(long size) -> tooLarge(request, size);
-            case HttpBody.Broken(String why) -> HttpAnswer.error(400, why);
-        };
+        long size = HttpBody.mostBytes(request, HostLimits.LAMBDA_PAYLOAD);
+        if (size <= HttpBody.SMALL) {
+            send(answer(request, response, id), id, request, response);
+            return;
+        }
+        Optional<MemoryBudget.Share> share = memory.take(size * COPIES, patience);
+        if (share.isEmpty()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            send(instead(request, BUSY), id, request, response);
+            return;
+        }
+        try (MemoryBudget.Share _ = share.get()) {
+            send(answer(request, response, id), id, request, response);
+        }
+    }
+
+    private static void send(HttpAnswer answer, String id, ServerRequest request, ServerResponse response) {
         answer.with(REQUEST_ID, id).send(request, response);
     }
 
-    private HttpAnswer tooLarge(ServerRequest request, long size) {
+    private HttpAnswer answer(ServerRequest request, ServerResponse response, String id) {
+        return switch (HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD)) {
+            case HttpBody.Whole(byte[] bytes) -> answer(read(request, bytes), id);
+            case HttpBody.TooLarge(long size) -> instead(request, Gateway.tooLarge(size));
+            case HttpBody.Broken(String why) -> instead(request, HttpAnswer.error(400, why));
+        };
+    }
+
+    private HttpAnswer instead(ServerRequest request, HttpAnswer ours) {
         return Route.of(request.prologue().uriPath().rawPath()) instanceof Route.Model model
-                ? gateway.tooLarge(model, size)
-                : HttpAnswer.error(413, "found a body of " + size + " bytes; expected none");
+                ? gateway.instead(model, ours)
+                : ours;
     }
 
     private HttpAnswer answer(HttpRequest request, String id) {

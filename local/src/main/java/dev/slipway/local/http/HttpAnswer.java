@@ -44,7 +44,15 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
     /** Whether it has a header, in any case. */
     public boolean has(String name) {
-        return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
+        if (headers.containsKey(name)) {
+            return true;
+        }
+        for (String header : headers.keySet()) {
+            if (header.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same with one more header. */

@@ -5,6 +5,7 @@ import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -33,8 +34,18 @@ public sealed interface HttpBody {
      */
     record Broken(String why) implements HttpBody {}
 
+    /** A body up to so many bytes gets its memory at once; a larger one as it comes, since its sender may never send it. */
+    int SMALL = 64 * 1024;
+
     /** What is read and thrown away of a body that is too large, so that its sender gets to read the answer, in bytes. */
     long DRAIN = 16L * 1024 * 1024;
+
+    /** How many bytes {@link #read} holds at most: what the request says, or the limit where it does not say. */
+    static long mostBytes(ServerRequest request, int limit) {
+        return request.content().hasEntity()
+                ? Math.min(limit, request.headers().contentLength().orElse(limit))
+                : 0;
+    }
 
     /**
      * Reads a request's body. Where some of it stays unread, the connection closes after the answer.
@@ -64,7 +75,14 @@ public sealed interface HttpBody {
         if (declared > limit) {
             return new TooLarge(Math.max(declared, drain(in, response)));
         }
-        byte[] body = declared >= 0 ? in.readNBytes((int) declared) : in.readNBytes(limit + 1);
+        if (declared >= 0 && declared <= SMALL) {
+            byte[] body = new byte[(int) declared];
+            if (in.readNBytes(body, 0, body.length) < body.length) {
+                throw new EOFException("it ended early");
+            }
+            return new Whole(body);
+        }
+        byte[] body = in.readNBytes(limit + 1);
         return body.length > limit ? new TooLarge(body.length + drain(in, response)) : new Whole(body);
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Runs versions: one Runtime API for all of them, and the watch over their limits. */
 public final class FunctionHost implements AutoCloseable {
 
-    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Machine machine;
     private final HostLimits limits;
@@ -69,9 +69,17 @@ public final class FunctionHost implements AutoCloseable {
     private void sweep() {
         while (!closed) {
             for (VersionHost version : versions) {
-                version.sweep();
+                sweep(version);
             }
             LockSupport.parkNanos(SWEEP_NANOS);
+        }
+    }
+
+    private static void sweep(VersionHost version) {
+        try {
+            version.sweep();
+        } catch (RuntimeException | Error _) {
+            // Not even too little memory may end this thread: no limit would hold any more. The next round tries again.
         }
     }
 

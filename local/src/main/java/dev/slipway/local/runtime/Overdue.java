@@ -27,15 +27,14 @@ final class Overdue {
         List<Environment> late =
                 crew.members().stream().filter(member -> member.overLimit(now)).toList();
         late.forEach(environment -> end(environment, now));
-        CallResult tooLate = new CallResult.Unanswered(
-                "Caller.Timedout", spec.label() + " did not answer before its caller gave up");
         crew.members().stream()
                 .map(member -> member.impatient(now))
                 .flatMap(Optional::stream)
-                .forEach(call -> call.end(tooLate));
-        CallResult neverBegun =
-                new CallResult.NotReady(spec.label() + " had no environment free in time. " + starts.reason(), RETRY);
-        crew.takeImpatient(now).forEach(call -> call.end(neverBegun));
+                .forEach(call -> call.end(new CallResult.Unanswered(
+                        "Caller.Timedout", spec.label() + " did not answer before its caller gave up")));
+        crew.takeImpatient(now)
+                .forEach(call -> call.end(new CallResult.NotReady(
+                        spec.label() + " had no environment free in time. " + starts.reason(), RETRY)));
         return !late.isEmpty();
     }
 

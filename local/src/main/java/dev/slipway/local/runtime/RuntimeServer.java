@@ -11,12 +11,12 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,7 @@ public final class RuntimeServer implements AutoCloseable {
     private static final HeaderName DEADLINE = HeaderNames.create("Lambda-Runtime-Deadline-Ms");
     private static final HeaderName ARN = HeaderNames.create("Lambda-Runtime-Invoked-Function-Arn");
     private static final HeaderName ERROR_TYPE = HeaderNames.create("Lambda-Runtime-Function-Error-Type");
+    private static final byte[] NOTHING = new byte[0];
     private static final int BUFFER = 256 * 1024;
 
     private final Map<String, RuntimeCall> environments = new ConcurrentHashMap<>();
@@ -104,17 +105,20 @@ public final class RuntimeServer implements AutoCloseable {
     }
 
     private byte[] body(ServerRequest request) throws IOException {
-        Optional<Long> length =
-                request.headers().contentLength().stream().boxed().findFirst();
-        if (length.isPresent() && length.get() == 0) {
-            return new byte[0];
-        }
-        if (!request.content().hasEntity()) {
-            return new byte[0];
+        long length = request.headers().contentLength().orElse(-1);
+        if (length == 0 || !request.content().hasEntity()) {
+            return NOTHING;
         }
         try (InputStream in = request.content().inputStream()) {
-            byte[] body = in.readNBytes(payload + 1);
-            in.skip(Long.MAX_VALUE);
+            if (length < 0 || length > payload) {
+                byte[] body = in.readNBytes(payload + 1);
+                in.skip(Long.MAX_VALUE);
+                return body;
+            }
+            byte[] body = new byte[(int) length];
+            if (in.readNBytes(body, 0, body.length) < body.length) {
+                throw new EOFException("a child ended while it answered");
+            }
             return body;
         }
     }

@@ -52,8 +52,9 @@ final class Ticker implements AutoCloseable {
         while (!turns.isStopped()) {
             try {
                 endpoints.get().forEach(this::wake);
-            } catch (RuntimeException e) {
-                complaints.accept("the controller cannot see the releases: " + e.getMessage());
+            } catch (RuntimeException | Error e) {
+                // Not even too little memory may end this thread: releases would stand still without a word.
+                complaints.accept("the controller cannot see the releases: " + e);
             }
             LockSupport.parkNanos(pauseNanos);
         }
@@ -70,9 +71,9 @@ final class Ticker implements AutoCloseable {
         try {
             turn.accept(endpoint);
             lastComplaints.remove(endpoint);
-        } catch (RuntimeException e) {
-            String complaint =
-                    "the controller could not go on with " + endpoint + " and tries again: " + e.getMessage();
+        } catch (RuntimeException | Error e) {
+            String why = e instanceof RuntimeException ? String.valueOf(e.getMessage()) : e.toString();
+            String complaint = "the controller could not go on with " + endpoint + " and tries again: " + why;
             if (!turns.isStopped() && !complaint.equals(lastComplaints.put(endpoint, complaint))) {
                 complaints.accept(complaint);
             }

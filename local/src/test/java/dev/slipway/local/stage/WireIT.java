@@ -8,6 +8,10 @@ import dev.slipway.local.testing.Wire.Reply;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,32 @@ class WireIT {
             assertThat(wire.reply().status()).isEqualTo(100);
             assertThat(wire.raw(BODY).reply().status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whoAsksFirstWithTooMuchIsToldBeforeSendingIt() {
+        try (Wire wire = Wire.to(stage.url())) {
+            Reply reply = wire.head(post("\nExpect: 100-continue\nContent-Length: 9000000"))
+                    .reply();
+            assertThat(reply.status()).isEqualTo(413);
+            assertThat(reply.header("Slipway-Version")).isEqualTo("1");
+            assertThat(wire.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void manyLargeRequestsAtOnceAreAllAnswered() throws Exception {
+        byte[] large = bytes("x".repeat(4_000_000));
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Reply>> replies = IntStream.range(0, 60)
+                    .mapToObj(_ -> clients.submit(() -> Wire.ask(stage.url(), post(""), large)))
+                    .toList();
+            for (Future<Reply> reply : replies) {
+                assertThat(reply.get().status()).isIn(200, 503);
+            }
+        }
+        assertStillServes();
+        assertThat(stage.warnings()).isEmpty();
     }
 
     @Test
@@ -230,7 +260,7 @@ class WireIT {
 
     @Test
     void manyConnectionsThatSayNothingHoldUpNobody() {
-        List<Wire> silent = java.util.stream.IntStream.range(0, 300)
+        List<Wire> silent = IntStream.range(0, 300)
                 .mapToObj(_ -> Wire.to(stage.url()).raw(bytes("POST /v2/models/probe/infer HTTP/1.1\r\nX-")))
                 .toList();
         assertStillServes();
