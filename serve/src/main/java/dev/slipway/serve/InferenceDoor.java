@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 final class InferenceDoor implements Handler {
 
     private static final int NO_SIZE = -1;
-    private static final Caller DIRECT = new Caller(Optional.empty());
+    private static final Caller DIRECT = new Caller("", Optional.empty());
 
     private final ModelEndpoint endpoint;
     private final Readiness readiness;
@@ -82,7 +82,7 @@ final class InferenceDoor implements Handler {
             calls.write(new CallRecord(clock.instant(), id, DIRECT, took, answer.status(), false));
         }
         answer.fault().ifPresent(fault -> faults.fault(id, fault));
-        send(answer, response);
+        send(answer, method.equals("HEAD"), response);
     }
 
     private HttpAnswer answer(String method, String path, String id, ServerRequest request, ServerResponse response)
@@ -116,10 +116,16 @@ final class InferenceDoor implements Handler {
         return body.size() == NO_SIZE ? taken.answer(new byte[0]) : admission.admit(body.size(), taken, refused);
     }
 
-    private static void send(HttpAnswer answer, ServerResponse response) {
+    /** A HEAD request has the headers of its GET, and no body: what came after it would be taken for the next answer. */
+    private static void send(HttpAnswer answer, boolean withoutBody, ServerResponse response) {
         response.status(Status.create(answer.status()));
         answer.headers().forEach((name, value) -> response.header(HeaderValues.create(name, value)));
         ByteBuffer body = answer.body();
-        response.send(body.array(), body.arrayOffset() + body.position(), body.remaining());
+        if (withoutBody) {
+            response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.remaining()));
+            response.send();
+        } else {
+            response.send(body.array(), body.arrayOffset() + body.position(), body.remaining());
+        }
     }
 }

@@ -57,6 +57,23 @@ class ServingTest {
     }
 
     @Test
+    void aHeadRequestHasTheHeadersOfItsGetAndNoBodyThatTheNextAnswerCouldBeTakenFor() {
+        try (ServedForTest served = new ServedForTest(ServedForTest.SMALL)) {
+            var path = served.infer("").uri().resolve("/v2/models/same");
+            HttpResponse<String> get =
+                    served.ask(HttpRequest.newBuilder(path).build()).join();
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> head =
+                        served.ask(HttpRequest.newBuilder(path).HEAD().build()).join();
+                assertThat(head.statusCode()).isEqualTo(200);
+                assertThat(head.body()).isEmpty();
+                assertThat(head.headers().firstValue("Content-Length"))
+                        .isEqualTo(get.headers().firstValue("Content-Length"));
+            }
+        }
+    }
+
+    @Test
     void aCompressedBodyIsUndoneByTheEndpointAndNotByTheServer() throws IOException {
         try (ServedForTest served = new ServedForTest(ServedForTest.SMALL)) {
             served.predictor.let(1);
