@@ -7,6 +7,7 @@ import dev.slipway.cli.packages.InspectCommand;
 import dev.slipway.cli.packages.PackageCommand;
 import dev.slipway.cli.packages.VerifyCommand;
 import dev.slipway.cli.release.ApproveCommand;
+import dev.slipway.cli.release.ExplainCommand;
 import dev.slipway.cli.release.HistoryCommand;
 import dev.slipway.cli.release.PauseCommand;
 import dev.slipway.cli.release.PromoteCommand;
@@ -88,7 +89,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new PauseCommand(in))
                 .addSubcommand(new ResumeCommand(in))
                 .addSubcommand(new ApproveCommand(in))
-                .addSubcommand(new HistoryCommand(in));
+                .addSubcommand(new HistoryCommand(in))
+                .addSubcommand(new ExplainCommand(in));
     }
 
     @Override
