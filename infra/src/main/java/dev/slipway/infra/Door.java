@@ -23,7 +23,10 @@ public record Door(String api, Guard guard) {
      * @param type AWS_IAM, JWT or NONE
      * @param authorizer the authorizer's id, where there is one
      */
-    public record Guard(String type, Optional<String> authorizer) {}
+    public record Guard(String type, Optional<String> authorizer) {
+        /** Anyone may call. */
+        static final String OPEN = "NONE";
+    }
 
     /** What a function's permission names as its caller: any route of this API. */
     String callers(StageNames names) {
@@ -49,6 +52,10 @@ public record Door(String api, Guard guard) {
                 .target("integrations/" + integration.getRef())
                 .authorizationType(guard.type());
         guard.authorizer().ifPresent(route::authorizerId);
-        route.build();
+        CfnRoute made = route.build();
+        if (guard.type().equals(Guard.OPEN)) {
+            new Waiver("AwsSolutions-APIG4", "stages.yaml says auth: none for this stage, which nobody gets by default")
+                    .on(made);
+        }
     }
 }

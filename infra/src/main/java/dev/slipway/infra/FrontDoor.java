@@ -67,7 +67,7 @@ public final class FrontDoor extends Construct {
     private Door.Guard guard(AwsStage.Auth auth, CfnApi api) {
         return switch (auth) {
             case AwsStage.Iam() -> new Door.Guard("AWS_IAM", Optional.empty());
-            case AwsStage.Open() -> new Door.Guard("NONE", Optional.empty());
+            case AwsStage.Open() -> new Door.Guard(Door.Guard.OPEN, Optional.empty());
             case AwsStage.Jwt jwt ->
                 new Door.Guard("JWT", Optional.of(authorizer(jwt, api).getRef()));
             case AwsStage.ApiKey() ->

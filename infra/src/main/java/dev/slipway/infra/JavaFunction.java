@@ -33,6 +33,12 @@ import software.constructs.Construct;
  */
 final class JavaFunction extends Construct {
 
+    private static final String WILDCARDS =
+            "each wildcard ends a name of this stage's own: the keys below a prefix of its"
+                    + " bucket, or the versions of its functions, which do not exist yet when this is written; where AWS knows no"
+                    + " narrower resource (metrics, the key of a bucket that was there before) the actions only read, or a"
+                    + " condition names the bucket";
+
     private final Function function;
 
     /**
@@ -92,6 +98,7 @@ final class JavaFunction extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .inlinePolicies(Map.of("Work", policy(may, logs)))
                 .build();
+        new Waiver("AwsSolutions-IAM5", WILDCARDS).on(role);
         this.function = more.apply(Function.Builder.create(this, "Function"))
                 .functionName(settings.name())
                 .description(settings.description())

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
@@ -30,6 +31,11 @@ record Synth(Path folder) {
      * @param code what the bundles hold
      */
     static Synth of(Path scratch, String stages, String code) {
+        return of(scratch, stages, code, app -> {});
+    }
+
+    /** Writes them, with something looking on. */
+    static Synth of(Path scratch, String stages, String code, Consumer<App> also) {
         try {
             Path bundles = Files.createDirectories(scratch.resolve("bundles"));
             for (String name : List.of("slipway-onnx-linux-arm64", "slipway-onnx-linux-x86_64", "slipway-controller")) {
@@ -38,6 +44,7 @@ record Synth(Path folder) {
             Path out = scratch.resolve("cdk.out");
             App app = SlipwayApp.app(AppProps.builder().outdir(out.toString()).context(flags()));
             SlipwayApp.compose(app, StagePlan.read(RESOURCES.resolve(stages)), new Bundles(bundles));
+            also.accept(app);
             app.synth();
             return new Synth(out);
         } catch (IOException e) {

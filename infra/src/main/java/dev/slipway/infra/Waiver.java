@@ -1,0 +1,27 @@
+package dev.slipway.infra;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.CfnResource;
+import software.constructs.Construct;
+
+/**
+ * A rule of a security linter that a resource does not follow, and why. Written into the template beside the resource,
+ * where cdk-nag looks for it and whoever reads the template finds it.
+ *
+ * @param rule the rule, such as {@code AwsSolutions-IAM5}
+ * @param reason why it does not hold here
+ */
+record Waiver(String rule, String reason) {
+
+    /** Writes it beside the plain resource of a construct. */
+    void on(Construct construct) {
+        var found = construct instanceof CfnResource
+                ? construct
+                : construct.getNode().getDefaultChild();
+        if (!(found instanceof CfnResource resource)) {
+            throw new IllegalArgumentException(construct.getNode().getPath() + " has no plain resource of its own");
+        }
+        resource.addMetadata("cdk_nag", Map.of("rules_to_suppress", List.of(Map.of("id", rule, "reason", reason))));
+    }
+}

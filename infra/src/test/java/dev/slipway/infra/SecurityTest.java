@@ -1,0 +1,50 @@
+package dev.slipway.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import io.github.cdklabs.cdknag.NagReportFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.Aspects;
+
+/** What cdk-nag's AwsSolutions rules find in the stacks: nothing that has no reason beside it. */
+class SecurityTest {
+
+    @Test
+    void everyFindingIsMendedOrHasItsReasonInCode(@TempDir Path scratch) throws IOException {
+        Synth synth = Synth.of(
+                scratch,
+                "stages.yaml",
+                "one",
+                app -> Aspects.of(app)
+                        .add(AwsSolutionsChecks.Builder.create()
+                                .reports(true)
+                                .reportFormats(List.of(NagReportFormat.CSV))
+                                .build()));
+
+        List<String> reports = reports(synth.folder());
+
+        assertThat(reports).as("rules that were looked at").hasSizeGreaterThan(100);
+        assertThat(reports)
+                .filteredOn(line -> line.contains("\"Non-Compliant\""))
+                .isEmpty();
+        assertThat(reports).filteredOn(line -> line.contains("\"UNKNOWN\"")).isEmpty();
+    }
+
+    private static List<String> reports(Path folder) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith("NagReport.csv"))
+                    .toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
+    }
+}
