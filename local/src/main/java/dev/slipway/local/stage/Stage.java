@@ -12,8 +12,10 @@ import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.ReleaseStore;
+import dev.slipway.core.platform.Router.Routing;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.platform.folder.FolderReleaseStore;
+import dev.slipway.core.release.Status;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.local.function.EndpointFolders;
 import dev.slipway.local.function.Endpoints;
@@ -200,10 +202,19 @@ public final class Stage implements AutoCloseable {
         return endpoints.names().stream().allMatch(this::canAnswer);
     }
 
-    /** Whether every version of this endpoint that has traffic can answer; true where none has. */
+    /**
+     * Whether every version of this endpoint that has traffic can answer; true where none has, unless one was promoted
+     * and is about to: a verdict is written down before the weights follow it.
+     */
     public boolean canAnswer(ModelName endpoint) {
-        return endpoints.routing(endpoint).stream()
-                .flatMap(routing -> routing.weights().shares().keySet().stream())
+        Optional<Routing> routing = endpoints.routing(endpoint);
+        if (routing.isEmpty()) {
+            return status(endpoint)
+                    .flatMap(EndpointStatus::release)
+                    .filter(release -> release.status() instanceof Status.Promoted)
+                    .isEmpty();
+        }
+        return routing.get().weights().shares().keySet().stream()
                 .allMatch(version -> endpoints
                         .find(endpoint, version)
                         .filter(host -> host.canAnswer())

@@ -3,6 +3,7 @@ package dev.slipway.local.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.core.json.JsonReader;
+import dev.slipway.core.model.Digest;
 import dev.slipway.local.runtime.HostLimits;
 import dev.slipway.local.testing.Await;
 import dev.slipway.local.testing.Probe;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,6 +52,16 @@ class LimitsIT {
     @Test
     void aGatewayWaitsAsLongAsApiGatewayWhereNobodySaysOtherwise() {
         assertThat(ProbeStage.options(folder).patience()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aStageThatIsReadyAfterAPromotionAnswersTheVeryNextCall() {
+        ProbeStage stage = start(HostLimits.lambda(), StageOptions.GATEWAY_PATIENCE);
+        Digest digest = ProbePackage.put(stage.stage().models(), "one", QUICK, ProbePackage.AT_ONCE);
+        stage.stage().release(ProbePackage.MODEL, digest, Optional.empty(), "test", "");
+        Await.until("the verdict is written down", () -> stage.status().contains("\"promoted\""));
+        Await.until("it is ready", stage.stage()::ready);
+        assertThat(stage.infer("{}").status()).isEqualTo(200);
     }
 
     @Test
@@ -138,7 +150,7 @@ class LimitsIT {
                 .release(
                         ProbePackage.MODEL,
                         ProbePackage.put(stage.stage().models(), "one", QUICK, ProbePackage.AT_ONCE),
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         "test",
                         "");
         Await.until("it was given up", () -> stage.status().contains("the model cannot be loaded"));
