@@ -46,6 +46,19 @@ public record Home(Path path) {
                 .findFirst();
     }
 
+    /**
+     * Makes the folder. It keeps itself out of Git: it holds the stage's token.
+     *
+     * @throws IOException where it cannot be written
+     */
+    public void make() throws IOException {
+        Files.createDirectories(path);
+        Path ignored = path.resolve(".gitignore");
+        if (!Files.exists(ignored)) {
+            Files.writeString(ignored, "*\n");
+        }
+    }
+
     /** Where packages are. */
     public Path store() {
         return path.resolve("store");

@@ -50,6 +50,14 @@ class HomeTest {
     }
 
     @Test
+    void whatItHoldsIsKeptOutOfGit() throws IOException {
+        Home home = new Home(repository.resolve(".slipway"));
+        home.make();
+        home.make();
+        assertThat(home.path().resolve(".gitignore")).hasContent("*\n");
+    }
+
+    @Test
     void withoutStagesFileTheDefaultsHold() {
         assertThat(new Home(repository.resolve(".slipway")).stages().window()).isEqualTo(Duration.ofSeconds(1));
     }

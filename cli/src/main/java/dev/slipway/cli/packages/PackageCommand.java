@@ -46,6 +46,7 @@ public final class PackageCommand extends SlipwayCommand {
         ModelPackage read =
                 Packager.read(surroundings().folder().resolve(folder).normalize());
         String full = tag == null ? "" : tagOf(read.spec().model().value().value(), tag);
+        home().make();
         new Packager(store).add(read);
         if (!full.isEmpty()) {
             store.moveTag(full, store.tag(full), read.digest());

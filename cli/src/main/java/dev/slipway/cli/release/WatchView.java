@@ -21,6 +21,9 @@ final class WatchView {
     private static final Duration STILL_THERE = Duration.ofSeconds(10);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.of(ZoneOffset.UTC.getId()));
+    /** What fits into the narrowest terminal in use. */
+    private static final int NARROWEST = 79;
+
     private static final String ERASE = "\r\u001b[2K";
 
     private final Surroundings in;
@@ -56,7 +59,7 @@ final class WatchView {
                 in.out().println(line(now, sighting, false));
             }
             if (!ended) {
-                in.out().print(line(now, sighting, true));
+                in.out().print(cut(line(now, sighting, true)));
             }
             in.out().flush();
         } else if (changed || ended || Duration.between(shown, now).compareTo(STILL_THERE) >= 0) {
@@ -64,6 +67,11 @@ final class WatchView {
             shown = now;
         }
         before = sighting;
+    }
+
+    /** A line that wraps cannot be drawn over. */
+    private static String cut(String line) {
+        return line.length() <= NARROWEST ? line : line.substring(0, NARROWEST);
     }
 
     private void printJson(String text) {

@@ -41,6 +41,27 @@ final class Watcher {
      * @return the exit code that tells how it ended
      */
     int watch(Optional<Duration> atMost) throws InterruptedException {
+        Thread onSignal = new Thread(
+                () -> view.leave("release " + id + " goes on: slipway watch " + model + "; to end it: slipway rollback "
+                        + model),
+                "goes-on");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try {
+            return follow(atMost);
+        } finally {
+            forget(onSignal);
+        }
+    }
+
+    private void forget(Thread onSignal) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException _) {
+            in.err().flush(); // the process ends already, and the hook has its word
+        }
+    }
+
+    private int follow(Optional<Duration> atMost) throws InterruptedException {
         Instant start = in.clock().instant();
         Instant seen = start;
         CountDownLatch never = new CountDownLatch(1);

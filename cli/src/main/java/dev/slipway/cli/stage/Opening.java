@@ -47,6 +47,7 @@ final class Opening {
      * @throws CommandException where a model cannot be served; the message says why
      */
     void open(Models models) throws IOException, InterruptedException {
+        home.make();
         for (Model model : models.all().values()) {
             bring(model);
         }
