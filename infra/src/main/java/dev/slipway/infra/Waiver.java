@@ -2,6 +2,7 @@ package dev.slipway.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnResource;
 import software.constructs.Construct;
 
@@ -22,6 +23,8 @@ record Waiver(String rule, String reason) {
         if (!(found instanceof CfnResource resource)) {
             throw new IllegalArgumentException(construct.getNode().getPath() + " has no plain resource of its own");
         }
-        resource.addMetadata("cdk_nag", Map.of("rules_to_suppress", List.of(Map.of("id", rule, "reason", reason))));
+        // Sorted: Map.of has another order in every process, and the same stage must give the same template.
+        Map<String, String> words = new TreeMap<>(Map.of("id", rule, "reason", reason));
+        resource.addMetadata("cdk_nag", Map.of("rules_to_suppress", List.of(words)));
     }
 }
