@@ -1,9 +1,12 @@
 package dev.slipway.aws;
 
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ReferrerManifest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
+import dev.slipway.core.platform.PackageIndex;
 import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.Referrers;
 import dev.slipway.core.platform.Tags;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,22 +83,35 @@ final class S3ModelStore implements ModelStore {
 
     @Override
     public List<Digest> packages() {
-        return index().packages(this::isPackage);
+        return index().packages(this);
     }
 
     @Override
     public SortedMap<String, Digest> tags() {
-        return index().tags(this::isPackage);
+        return index().tags(this);
     }
 
     @Override
     public void moveTag(String tag, Optional<Digest> expected, Digest target) {
         Tags.check(tag);
-        change(index -> index.withTag(tag, expected, target, place.toString()));
+        change(index -> index.withTag(tag, expected, target, this, place.toString()));
     }
 
-    private boolean isPackage(Digest manifest) {
-        return has(manifest) && PackageContents.isPackage(this, manifest);
+    @Override
+    public void attach(Digest referrer) {
+        ReferrerManifest manifest;
+        try {
+            manifest = Referrers.check(this, referrer, blobs::size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        long size = blobs.size(referrer);
+        change(index -> index.withReferrer(referrer, size, manifest, this, place.toString()));
+    }
+
+    @Override
+    public List<Referrer> referrers(Digest subject) {
+        return index().referrers(subject, this);
     }
 
     private PackageIndex index() {

@@ -56,10 +56,13 @@ public record Descriptor(String mediaType, Digest digest, long size, Map<String,
     }
 
     static Descriptor read(JsonReader reader) {
-        Map<String, String> notes = reader.optionalChild("annotations")
+        return new Descriptor(
+                reader.text("mediaType"), Digest.parse(reader.text("digest")), reader.whole("size"), notes(reader));
+    }
+
+    static Map<String, String> notes(JsonReader reader) {
+        return reader.optionalChild("annotations")
                 .map(child -> child.fields().keySet().stream().collect(Collectors.toMap(key -> key, child::text)))
                 .orElseGet(Map::of);
-        return new Descriptor(
-                reader.text("mediaType"), Digest.parse(reader.text("digest")), reader.whole("size"), notes);
     }
 }

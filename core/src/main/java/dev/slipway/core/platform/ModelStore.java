@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps packages: blobs by digest, and tags. A blob is written once and never changed; a tag moves by compare-and-set.
+ * Keeps packages: blobs by digest, tags, and what is said of packages beside them. A blob is written once and never changed; a tag moves by compare-and-set.
  * Two writers of one blob both succeed and it is stored once. Nothing half written is ever seen.
  */
 public interface ModelStore {
@@ -72,6 +72,28 @@ public interface ModelStore {
      * @throws PlatformException.Missing where {@code target} is no package of this store
      */
     void moveTag(String tag, Optional<Digest> expected, Digest target);
+
+    /**
+     * Says that the blob {@code referrer} is a manifest that speaks of a package ({@code subject}), so that
+     * {@link #referrers} lists it: a signature, an SBOM, measurements. All that it names must be stored already. Doing
+     * it again changes nothing. {@link Referrers} does it all in one.
+     *
+     * @throws PlatformException.Missing where it, a blob it names, or the package it speaks of is not in this store
+     * @throws PlatformException.Corrupt where a blob has another size than it declares
+     * @throws PlatformException.Refused where the blob is no manifest with a subject
+     */
+    void attach(Digest referrer);
+
+    /** What speaks of this package, sorted by digest; empty where nothing does. */
+    List<Referrer> referrers(Digest subject);
+
+    /**
+     * A manifest that speaks of a package.
+     *
+     * @param digest its digest
+     * @param artifactType the kind of what it says
+     */
+    record Referrer(Digest digest, String artifactType) {}
 
     /** Content that can be opened, once or again. */
     @FunctionalInterface

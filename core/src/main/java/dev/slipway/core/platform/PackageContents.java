@@ -54,6 +54,11 @@ public final class PackageContents {
         Manifest read = manifest(store, manifest);
         List<Descriptor> all = new ArrayList<>(read.layers());
         all.add(read.config());
+        check(store, "the package " + manifest, all, sizes);
+    }
+
+    /** Checks that all these blobs are stored with the size they declare. */
+    static void check(ModelStore store, String whose, List<Descriptor> all, Sizes sizes) throws IOException {
         List<String> missing = all.stream()
                 .map(Descriptor::digest)
                 .filter(blob -> !store.has(blob))
@@ -61,13 +66,13 @@ public final class PackageContents {
                 .toList();
         if (!missing.isEmpty()) {
             throw new PlatformException.Missing(
-                    "the package " + manifest + " names blobs that are not stored: " + String.join(", ", missing));
+                    whose + " names blobs that are not stored: " + String.join(", ", missing));
         }
         for (Descriptor blob : all) {
             long found = sizes.of(blob.digest());
             if (found != blob.size()) {
-                throw new PlatformException.Corrupt("the package " + manifest + " declares " + blob.size()
-                        + " bytes for " + blob.digest() + ", but " + found + " are stored");
+                throw new PlatformException.Corrupt(whose + " declares " + blob.size() + " bytes for " + blob.digest()
+                        + ", but " + found + " are stored");
             }
         }
     }

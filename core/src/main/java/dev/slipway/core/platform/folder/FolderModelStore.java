@@ -104,7 +104,7 @@ public final class FolderModelStore implements ModelStore {
     @Override
     public List<Digest> packages() {
         try {
-            return index().packages();
+            return index().read().packages(this);
         } catch (IOException e) {
             throw unavailable("cannot read the index of", e);
         }
@@ -113,7 +113,7 @@ public final class FolderModelStore implements ModelStore {
     @Override
     public SortedMap<String, Digest> tags() {
         try {
-            return index().tags();
+            return index().read().tags(this);
         } catch (IOException e) {
             throw unavailable("cannot read the index of", e);
         }
@@ -125,6 +125,27 @@ public final class FolderModelStore implements ModelStore {
             index().moveTag(tag, expected, target);
         } catch (IOException e) {
             throw unavailable("cannot write the index of", e);
+        }
+    }
+
+    @Override
+    public void attach(Digest referrer) {
+        if (!has(referrer)) {
+            throw missing(referrer);
+        }
+        try {
+            index().attach(referrer);
+        } catch (IOException e) {
+            throw unavailable("cannot write the index of", e);
+        }
+    }
+
+    @Override
+    public List<Referrer> referrers(Digest subject) {
+        try {
+            return index().read().referrers(subject, this);
+        } catch (IOException e) {
+            throw unavailable("cannot read the index of", e);
         }
     }
 

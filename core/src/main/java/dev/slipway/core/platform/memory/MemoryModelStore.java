@@ -1,9 +1,11 @@
 package dev.slipway.core.platform.memory;
 
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ReferrerManifest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.Referrers;
 import dev.slipway.core.platform.Tags;
 import dev.slipway.core.platform.VerifyingInputStream;
 import java.io.ByteArrayInputStream;
@@ -25,6 +27,7 @@ public final class MemoryModelStore implements ModelStore {
     private final ConcurrentMap<Digest, byte[]> blobs = new ConcurrentHashMap<>();
     private final SortedSet<Digest> packages = new TreeSet<>();
     private final SortedMap<String, Digest> tags = new TreeMap<>();
+    private final SortedMap<Digest, ReferrerManifest> referrers = new TreeMap<>();
 
     /** An empty store. */
     public MemoryModelStore() {}
@@ -98,11 +101,37 @@ public final class MemoryModelStore implements ModelStore {
     @Override
     public synchronized void moveTag(String tag, Optional<Digest> expected, Digest target) {
         Tags.check(tag);
+        demand(target);
+        Tags.compare(tag, expected, Optional.ofNullable(tags.get(tag)));
+        tags.put(tag, target);
+    }
+
+    @Override
+    public void attach(Digest referrer) {
+        ReferrerManifest manifest;
+        try {
+            manifest = Referrers.check(this, referrer, blob -> bytes(blob).length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        synchronized (this) {
+            demand(manifest.subject().digest());
+            referrers.put(referrer, manifest);
+        }
+    }
+
+    @Override
+    public synchronized List<Referrer> referrers(Digest subject) {
+        return referrers.entrySet().stream()
+                .filter(entry -> entry.getValue().subject().digest().equals(subject))
+                .map(entry -> new Referrer(entry.getKey(), entry.getValue().artifactType()))
+                .toList();
+    }
+
+    private void demand(Digest target) {
         if (!packages.contains(target)) {
             throw new PlatformException.Missing("the store has no package " + target);
         }
-        Tags.compare(tag, expected, Optional.ofNullable(tags.get(tag)));
-        tags.put(tag, target);
     }
 
     /** Replaces the bytes kept under {@code blob}, whatever they are: what a failing disk does. For tests. */

@@ -26,17 +26,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ModelStore} does. */
-public abstract class ModelStoreContract {
+public abstract class ModelStoreContract extends ReferrersContract {
 
     private static final byte[] WEIGHTS = "some weights".getBytes(StandardCharsets.UTF_8);
     private static final byte[] OTHER = "other bytes!".getBytes(StandardCharsets.UTF_8);
     private static final Digest ABSENT = Digest.of(new byte[] {1, 2, 3});
-
-    /** The store under test: empty when a test begins, and the same one whenever a test asks again. */
-    protected abstract ModelStore store() throws Exception;
-
-    /** The same stored state through an adapter of its own, as another process would see it. */
-    protected abstract ModelStore anotherHandle() throws Exception;
 
     /** Replaces a stored blob's bytes behind the store's back, as a failing disk does. */
     protected abstract void damage(Digest blob, byte[] bytes) throws Exception;
@@ -358,39 +352,6 @@ public abstract class ModelStoreContract {
             }
         }
         return results;
-    }
-
-    private Digest put(byte[] bytes) throws Exception {
-        return put(store(), bytes);
-    }
-
-    private static Digest put(ModelStore store, byte[] bytes) {
-        Digest blob = Digest.of(bytes);
-        store.put(blob, bytes.length, () -> new ByteArrayInputStream(bytes));
-        return blob;
-    }
-
-    private Digest publish(byte[] weights) throws Exception {
-        return publish(store(), weights);
-    }
-
-    private static Digest publish(ModelStore store, byte[] weights) {
-        Manifest manifest = manifest(weights);
-        put(store, new byte[0]);
-        put(store, weights);
-        put(store, manifest.bytes());
-        store.publish(manifest.digest());
-        return manifest.digest();
-    }
-
-    private static Manifest manifest(byte[] weights) {
-        return new Manifest(
-                new Descriptor("application/vnd.cncf.model.config.v1+json", Digest.of(new byte[0]), 0, Map.of()),
-                List.of(new Descriptor(
-                        "application/vnd.cncf.model.weight.v1.raw",
-                        Digest.of(weights),
-                        weights.length,
-                        Map.of(Descriptor.FILEPATH, "model.onnx"))));
     }
 
     /** Content without an end. */
