@@ -15,6 +15,7 @@ class ModuleArrowsTest {
             "model-packager", Set.of("core"),
             "functions", Set.of("core", "aws"),
             "aws", Set.of("core"),
+            "github", Set.of("core"),
             "infra", Set.of("core", "model-packager"),
             "local", Set.of("core"),
             "serve", Set.of("core", "functions"),

@@ -1,0 +1,59 @@
+package dev.slipway.github;
+
+import java.security.PrivateKey;
+
+/** What opens GitHub's API. It shows nothing of itself in a message. */
+public sealed interface GitHubAccess {
+
+    /**
+     * A token: fine-grained, for the repositories whose models are released, with "Commit statuses" and "Deployments" to
+     * write and nothing else.
+     *
+     * @param value the token
+     */
+    record Token(String value) implements GitHubAccess {
+        /**
+         * Checks it.
+         *
+         * @throws IllegalArgumentException where it is blank or has white space in it
+         */
+        public Token {
+            if (value.isBlank() || value.chars().anyMatch(Character::isWhitespace)) {
+                throw new IllegalArgumentException("a GitHub token is one word; found a blank in it, or nothing");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Token[...]";
+        }
+    }
+
+    /**
+     * A GitHub App that may write checks. Its key makes a token for an hour, again and again.
+     *
+     * @param id the App's client id or number
+     * @param installation the number of its installation on the repositories' owner
+     * @param key its RSA key
+     */
+    record App(String id, long installation, PrivateKey key) implements GitHubAccess {
+        /**
+         * Checks it.
+         *
+         * @throws IllegalArgumentException where the id is blank or the key is no RSA key
+         */
+        public App {
+            if (id.isBlank()) {
+                throw new IllegalArgumentException("a GitHub App has an id; found none");
+            }
+            if (!key.getAlgorithm().equals("RSA")) {
+                throw new IllegalArgumentException("a GitHub App signs with RSA; found " + key.getAlgorithm());
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "App[" + id + "]";
+        }
+    }
+}
