@@ -1,5 +1,6 @@
 package dev.slipway.infra;
 
+import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.ServingSpec.Architecture;
@@ -14,12 +15,12 @@ import java.nio.file.Path;
 public record Bundles(Path folder) {
 
     /**
-     * The bundle that answers predictions.
+     * The bundle that answers predictions of models of this format.
      *
      * @throws ProblemsException where it was not built
      */
-    public Path inference(Architecture architecture) {
-        return built("slipway-onnx-linux-" + word(architecture) + ".zip");
+    public Path inference(ModelFormat format, Architecture architecture) {
+        return built("slipway-" + format.family() + "-linux-" + word(architecture) + ".zip");
     }
 
     /**

@@ -63,7 +63,7 @@ public final class ModelEndpoint extends Construct {
         return new JavaFunction.Settings(
                 names.function(model.name()),
                 "Slipway: answers predictions of the model " + model.name(),
-                bundles.inference(serving.architecture()),
+                bundles.inference(model.format(), serving.architecture()),
                 HANDLER,
                 serving.architecture(),
                 serving.memory(),

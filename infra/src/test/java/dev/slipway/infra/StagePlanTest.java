@@ -3,6 +3,7 @@ package dev.slipway.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.ServingSpec.Architecture;
@@ -82,7 +83,7 @@ class StagePlanTest {
 
     @Test
     void aBundleThatWasNotBuiltIsNamedWithTheCommandThatBuildsIt() {
-        assertThatThrownBy(() -> new Bundles(folder).inference(Architecture.ARM64))
+        assertThatThrownBy(() -> new Bundles(folder).inference(ModelFormat.ONNX, Architecture.ARM64))
                 .hasMessageEndingWith("slipway-onnx-linux-arm64.zip: there is no such file; build it with mvn package");
     }
 

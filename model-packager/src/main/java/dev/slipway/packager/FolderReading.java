@@ -3,6 +3,7 @@ package dev.slipway.packager;
 import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
+import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.platform.ModelStore.Content;
@@ -11,8 +12,7 @@ import dev.slipway.core.spec.ModelSpec;
 import dev.slipway.core.spec.Place;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
-import dev.slipway.packager.onnx.OnnxException;
-import dev.slipway.packager.onnx.OnnxModel;
+import dev.slipway.packager.format.FormatException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,9 +41,9 @@ final class FolderReading {
         PackagePlan plan = PackagePlan.of(spec, folder.list(spec));
         Map<String, Object> stamps = stamps(plan);
 
-        OnnxModel model = inspect(spec, plan);
-        OnnxFiles.check(spec, model);
-        Signature signature = OnnxSignature.of(spec.weights().get(0).value(), model, spec);
+        WeightsFacts weights = inspect(spec);
+        WeightFiles.check(spec, weights);
+        Signature signature = weights.signature(spec);
         checkSamples(spec, signature);
 
         ServingManifest serving = new ServingManifest(
@@ -63,10 +63,10 @@ final class FolderReading {
                     });
         }
         byte[] config = ModelConfig.bytes(
-                spec, model, layers.stream().map(Descriptor::digest).toList());
+                spec, weights, layers.stream().map(Descriptor::digest).toList());
         Manifest manifest = new Manifest(held(MediaTypes.CONFIG, Map.of(), config), layers);
         checkUnchanged(stamps);
-        return new ModelPackage(spec, serving, model, manifest, contents, plan.leftOut());
+        return new ModelPackage(spec, serving, weights, manifest, contents, plan.leftOut());
     }
 
     private Map<String, Object> stamps(PackagePlan plan) throws IOException {
@@ -89,21 +89,16 @@ final class FolderReading {
         }
     }
 
-    private OnnxModel inspect(ModelSpec spec, PackagePlan plan) throws IOException {
+    private WeightsFacts inspect(ModelSpec spec) throws IOException {
         Located<String> weights = spec.weights().get(0);
-        long size = plan.layer(weights.value()).orElseThrow().size();
+        ModelFormat format = spec.format().value();
         try {
-            return switch (spec.format().value()) {
-                case ONNX -> OnnxModel.read(() -> folder.open(weights.value()), size);
-            };
-        } catch (OnnxException e) {
-            throw new ProblemsException(notOnnx(weights, e));
-        }
-    }
-
-    private Problem notOnnx(Located<String> weights, OnnxException e) throws IOException {
-        try (InputStream in = folder.open(weights.value())) {
-            return NotOnnx.problem(place(weights), weights.value(), in.readNBytes(NotOnnx.ENOUGH), e);
+            return WeightsReading.read(format, folder, weights.value());
+        } catch (FormatException e) {
+            try (InputStream in = folder.open(weights.value())) {
+                byte[] first = in.readNBytes(NoSuchModel.ENOUGH);
+                throw new ProblemsException(NoSuchModel.problem(format, place(weights), weights.value(), first, e));
+            }
         }
     }
 

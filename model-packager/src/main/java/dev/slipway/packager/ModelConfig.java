@@ -4,11 +4,7 @@ import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.spec.ModelSpec;
-import dev.slipway.packager.onnx.ElementType;
-import dev.slipway.packager.onnx.OnnxModel;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * The model config of a package (github.com/modelpack/model-spec docs/config.md, schema/config-schema.json at commit
@@ -16,13 +12,10 @@ import java.util.Set;
  */
 final class ModelConfig {
 
-    private static final Set<ElementType> FLOATING =
-            Set.of(ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT, ElementType.DOUBLE);
-
     private ModelConfig() {}
 
     /** The config's bytes, canonical. */
-    static byte[] bytes(ModelSpec spec, OnnxModel model, List<Digest> layers) {
+    static byte[] bytes(ModelSpec spec, WeightsFacts weights, List<Digest> layers) {
         Json.Fields descriptor =
                 Json.object().with("name", Json.of(spec.model().value().value()));
         if (spec.licence().isPresent()) {
@@ -31,12 +24,9 @@ final class ModelConfig {
         }
         Json.Fields config = Json.object()
                 .with("format", Json.of(spec.format().value().key()))
-                .with("paramSize", Json.of(Long.toString(model.parameters())));
-        List<ElementType> precisions = model.elementTypes().keySet().stream()
-                .filter(FLOATING::contains)
-                .toList();
-        if (precisions.size() == 1) {
-            config = config.with("precision", Json.of(precisions.get(0).name().toLowerCase(Locale.ROOT)));
+                .with("paramSize", Json.of(Long.toString(weights.parameters())));
+        if (weights.precision().isPresent()) {
+            config = config.with("precision", Json.of(weights.precision().get()));
         }
         return JsonText.canonical(Json.object()
                 .with("descriptor", descriptor)

@@ -4,6 +4,7 @@ import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.ModelSpec;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.packager.format.FileSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -26,7 +27,7 @@ import java.util.TreeSet;
  *
  * @param path the folder
  */
-public record ModelFolder(Path path) {
+public record ModelFolder(Path path) implements FileSource {
 
     /** What a package takes without {@code slipway.yaml} naming it: the card and the licence's text. */
     static final List<String> DOCUMENTS = List.of("README.md", "LICENSE");
@@ -111,9 +112,14 @@ public record ModelFolder(Path path) {
         return others.stream().sorted().toList();
     }
 
-    /** Opens a file of the folder. */
-    InputStream open(String name) throws IOException {
+    @Override
+    public InputStream open(String name) throws IOException {
         return Files.newInputStream(path.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        return Files.size(path.resolve(name));
     }
 
     /** What tells whether a file was changed: its time of change, its size, and which file it is. */

@@ -11,8 +11,8 @@ import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.ReleaseSpec;
 import dev.slipway.core.spec.ServingSpec;
-import dev.slipway.packager.onnx.OnnxException;
-import dev.slipway.packager.onnx.OnnxModel;
+import dev.slipway.packager.format.FileSource;
+import dev.slipway.packager.format.FormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,9 +46,10 @@ public final class ModelFolders {
                     "a folder that does not exist yet",
                     "choose another with --into"));
         }
-        OnnxModel model = read(file);
-        String weights = weightsName(file);
-        List<String> beside = List.copyOf(OnnxFiles.beside(weights, model));
+        ModelFormat format = format(file);
+        WeightsFacts facts = read(format, file);
+        String weights = weightsName(format, file);
+        List<String> beside = List.copyOf(facts.beside(weights));
         for (String data : beside) {
             if (!Files.isRegularFile(file.resolveSibling(data))) {
                 throw new ProblemsException(new Problem(
@@ -58,7 +59,7 @@ public final class ModelFolders {
                         "copy that file there too"));
             }
         }
-        Signature signature = OnnxSignature.of(weights, model, plain(name, weights));
+        Signature signature = facts.signature(plain(name, format, weights));
         List<String> all = new ArrayList<>(List.of(weights));
         all.addAll(beside);
         NewFolder.write(into, folder -> {
@@ -68,8 +69,8 @@ public final class ModelFolders {
                 Files.createDirectories(Optional.ofNullable(target.getParent()).orElse(folder));
                 Files.copy(file.resolveSibling(data), target);
             }
-            Files.writeString(folder.resolve(ModelSpec.FILE), StarterText.spec(name, all, signature));
-            Files.writeString(folder.resolve("README.md"), StarterText.card(name, weights, model, signature));
+            Files.writeString(folder.resolve(ModelSpec.FILE), StarterText.spec(name, format, all, signature));
+            Files.writeString(folder.resolve("README.md"), StarterText.card(name, weights, facts, signature));
         });
         return into;
     }
@@ -91,7 +92,7 @@ public final class ModelFolders {
         return new ModelName(cut);
     }
 
-    private static OnnxModel read(Path file) throws IOException {
+    private static ModelFormat format(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new ProblemsException(new Problem(
                     file.toString(),
@@ -99,20 +100,39 @@ public final class ModelFolders {
                     "a model file in ONNX format",
                     ""));
         }
+        return ModelFormat.ofFile(fileName(file)).orElse(ModelFormat.ONNX);
+    }
+
+    private static WeightsFacts read(ModelFormat format, Path file) throws IOException {
         try {
-            return OnnxModel.read(() -> Files.newInputStream(file), Files.size(file));
-        } catch (OnnxException e) {
+            return WeightsReading.read(format, new Beside(file), fileName(file));
+        } catch (FormatException e) {
             try (InputStream in = Files.newInputStream(file)) {
-                throw new ProblemsException(
-                        NotOnnx.problem(file.toString(), fileName(file), in.readNBytes(NotOnnx.ENOUGH), e));
+                throw new ProblemsException(NoSuchModel.problem(
+                        format, file.toString(), fileName(file), in.readNBytes(NoSuchModel.ENOUGH), e));
             }
         }
     }
 
+    /** The files beside the one that is named. */
+    private record Beside(Path file) implements FileSource {
+        @Override
+        public InputStream open(String path) throws IOException {
+            return Files.newInputStream(file.resolveSibling(path));
+        }
+
+        @Override
+        public long size(String path) throws IOException {
+            return Files.size(file.resolveSibling(path));
+        }
+    }
+
     /** The file keeps its name where that may stand in a package and tells the format. */
-    private static String weightsName(Path file) {
+    private static String weightsName(ModelFormat format, Path file) {
         String name = fileName(file);
-        return FilePath.objection(name).isEmpty() && name.endsWith(".onnx") ? name : "model.onnx";
+        return FilePath.objection(name).isEmpty() && ModelFormat.ofFile(name).equals(Optional.of(format))
+                ? name
+                : "model" + format.endings().getFirst();
     }
 
     private static String fileName(Path file) {
@@ -120,11 +140,11 @@ public final class ModelFolders {
     }
 
     /** A spec that says nothing beyond the file. */
-    private static ModelSpec plain(ModelName name, String weights) {
+    private static ModelSpec plain(ModelName name, ModelFormat format, String weights) {
         Place place = new Place(ModelSpec.FILE, 1, 1);
         return new ModelSpec(
                 new Located<>(name, place),
-                new Located<>(ModelFormat.ONNX, place),
+                new Located<>(format, place),
                 List.of(new Located<>(weights, place)),
                 Optional.empty(),
                 Optional.empty(),

@@ -5,7 +5,6 @@ import dev.slipway.core.model.Manifest;
 import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.platform.ModelStore.Content;
 import dev.slipway.core.spec.ModelSpec;
-import dev.slipway.packager.onnx.OnnxModel;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +13,7 @@ import java.util.Map;
  *
  * @param spec what {@code slipway.yaml} says
  * @param serving what a function will read
- * @param model what the weights say of themselves
+ * @param weights what the weights say of themselves
  * @param manifest what it is made of
  * @param contents where the bytes of its blobs come from, by digest: config and layers
  * @param leftOut what stands in the folder and is not packaged, for telling
@@ -22,7 +21,7 @@ import java.util.Map;
 public record ModelPackage(
         ModelSpec spec,
         ServingManifest serving,
-        OnnxModel model,
+        WeightsFacts weights,
         Manifest manifest,
         Map<Digest, Content> contents,
         List<String> leftOut) {

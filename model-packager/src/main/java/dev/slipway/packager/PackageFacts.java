@@ -9,7 +9,7 @@ import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.model.TensorSpec;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
-import dev.slipway.packager.onnx.OnnxModel;
+import dev.slipway.packager.format.FileSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param serving the name, format and signature
  * @param licence the SPDX expression, where the author gave one
  * @param files its files, sorted by path
- * @param model what the weights say of themselves
+ * @param weights what the weights say of themselves
  */
 public record PackageFacts(
         Digest digest,
@@ -34,7 +34,7 @@ public record PackageFacts(
         ServingManifest serving,
         Optional<String> licence,
         List<Descriptor> files,
-        OnnxModel model) {
+        WeightsFacts weights) {
 
     private static final int LARGEST_CONFIG = 4 << 20;
 
@@ -52,7 +52,7 @@ public record PackageFacts(
                 read.serving(),
                 read.spec().licence(),
                 read.manifest().layers(),
-                read.model());
+                read.weights());
     }
 
     /**
@@ -72,14 +72,12 @@ public record PackageFacts(
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        Descriptor weights = layer(manifest, serving.weights().get(0));
-        try (InputStream in = store.open(weights.digest())) {
-            in.transferTo(
-                    OutputStream.nullOutputStream()); // its digest is checked at the end, so before it is looked into
+        // the digest is checked at the end, so before the file is looked into
+        for (String path : serving.weights()) {
+            try (InputStream in = store.open(layer(manifest, path).digest())) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
         }
-        OnnxModel model = switch (serving.format()) {
-            case ONNX -> OnnxModel.read(() -> store.open(weights.digest()), weights.size());
-        };
         return new PackageFacts(
                 digest,
                 tags,
@@ -88,11 +86,27 @@ public record PackageFacts(
                         .flatMap(descriptor ->
                                 descriptor.texts("licenses").stream().findFirst()),
                 manifest.layers(),
-                model);
+                WeightsReading.read(
+                        serving.format(),
+                        new Stored(store, manifest),
+                        serving.weights().get(0)));
     }
 
     private static Descriptor layer(Manifest manifest, String path) {
         return manifest.layer(path).orElseThrow(() -> new IllegalArgumentException("the package has no file " + path));
+    }
+
+    /** A stored package's files. */
+    private record Stored(ModelStore store, Manifest manifest) implements FileSource {
+        @Override
+        public InputStream open(String path) {
+            return store.open(layer(manifest, path).digest());
+        }
+
+        @Override
+        public long size(String path) {
+            return layer(manifest, path).size();
+        }
     }
 
     /** The size of all files, in bytes. */
@@ -102,27 +116,17 @@ public record PackageFacts(
 
     /** The facts as JSON, as {@code inspect --json} prints them. */
     public Json json() {
-        Json.Fields sets = Json.object();
-        for (Map.Entry<String, Long> set : model.operatorSets().entrySet()) {
-            sets = sets.with(set.getKey(), Json.of(set.getValue()));
-        }
         return Json.object()
                 .with("digest", Json.of(digest.toString()))
                 .with("tags", Json.texts(tags))
                 .with("model", Json.of(serving.model().value()))
                 .with("format", Json.of(serving.format().key()))
                 .with("licence", Json.ofText(licence))
-                .with("parameters", Json.of(model.parameters()))
+                .with("parameters", Json.of(weights.parameters()))
                 .with("size", Json.of(size()))
                 .with("inputs", tensors(serving.signature().inputs()))
                 .with("outputs", tensors(serving.signature().outputs()))
-                .with(
-                        "onnx",
-                        Json.object()
-                                .with("ir_version", Json.of(model.irVersion()))
-                                .with("producer", Json.of(model.producer()))
-                                .with("operator_sets", sets)
-                                .with("operators", Json.texts(List.copyOf(model.operators()))))
+                .with(serving.format().key(), weights.json())
                 .with(
                         "files",
                         Json.array(files.stream().flatMap(PackageFacts::file).toList()));

@@ -2,10 +2,10 @@ package dev.slipway.packager;
 
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
+import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.TensorSpec;
-import dev.slipway.packager.onnx.OnnxModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -19,12 +19,12 @@ final class StarterText {
 
     private StarterText() {}
 
-    static String spec(ModelName name, List<String> weights, Signature signature) {
+    static String spec(ModelName name, ModelFormat format, List<String> weights, Signature signature) {
         return """
                 # What this model is, and how it is released. Every key is checked: a wrong one is told with its line.
 
                 model: %s
-                format: onnx
+                format: %s
                 weights: %s
 
                 # Golden samples: requests whose answers you know, one JSON object a line:
@@ -56,6 +56,7 @@ final class StarterText {
                   plan: canary          # all-at-once | blue-green | canary | linear | careful, or steps: [...]
                 """.formatted(
                         name,
+                        format.key(),
                         weights.size() == 1 ? word(weights.get(0)) : list(weights),
                         comments(signature),
                         word(signature.inputs().get(0).name()),
@@ -74,7 +75,8 @@ final class StarterText {
                 .collect(Collectors.joining("\n"));
     }
 
-    static String card(ModelName name, String file, OnnxModel model, Signature signature) {
+    static String card(ModelName name, String file, WeightsFacts weights, Signature signature) {
+        WeightsFacts.PythonCode python = weights.python(file, signature);
         return """
                 # %s
 
@@ -85,7 +87,7 @@ final class StarterText {
                 %s
                 %s
 
-                -1 stands for any size. The file `%s` is ONNX, format version %d, operator sets %s%s; %s weights.
+                -1 stands for any size. The file `%s` %s; %s weights.
 
                 ## Data and training
 
@@ -103,13 +105,13 @@ final class StarterText {
                 ```python
                 import json
                 import numpy as np
-                import onnxruntime
+                import %s
 
-                session = onnxruntime.InferenceSession(%s)
+                %s
                 inputs = {  # fill in a real case
                 %s
                 }
-                outputs = dict(zip([o.name for o in session.get_outputs()], session.run(None, inputs)))
+                %s
 
 
                 def tensor(name, array, datatype):
@@ -131,12 +133,12 @@ final class StarterText {
                         rows("in", signature.inputs()),
                         rows("out", signature.outputs()),
                         safe(file),
-                        model.irVersion(),
-                        sets(model),
-                        model.producer().isEmpty() ? "" : ", written by " + safe(model.producer()),
-                        model.parameters(),
-                        quoted(file),
+                        weights.described(),
+                        weights.parameters(),
+                        python.module(),
+                        python.loads(),
                         lines("    ", signature.inputs(), StarterText::example),
+                        python.asks(),
                         lines("        ", signature.inputs(), tensor -> wire("inputs", tensor)),
                         lines("        ", signature.outputs(), tensor -> wire("outputs", tensor)));
     }
@@ -146,12 +148,6 @@ final class StarterText {
                 .map(tensor -> "| " + side + ": `" + safe(tensor.name()).replace("|", "\\|") + "` | "
                         + tensor.datatype() + " | `" + tensor.shape() + "` |")
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String sets(OnnxModel model) {
-        return model.operatorSets().entrySet().stream()
-                .map(set -> safe(set.getKey()) + " " + set.getValue())
-                .collect(Collectors.joining(" and "));
     }
 
     private static String lines(String indent, List<TensorSpec> tensors, Function<TensorSpec, String> line) {
@@ -198,7 +194,7 @@ final class StarterText {
     }
 
     /** A text that cannot leave its line. */
-    private static String safe(String text) {
+    static String safe(String text) {
         return text.replaceAll("\\p{Cntrl}|`", "?");
     }
 }

@@ -5,7 +5,6 @@ import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.ModelLoadException;
-import dev.slipway.functions.engine.OnnxEngine;
 import dev.slipway.functions.start.LoadedModel;
 import dev.slipway.functions.start.PackageLoader;
 import dev.slipway.functions.start.Primer;
@@ -84,7 +83,7 @@ public final class Main {
     private void serve(Options options) throws IOException, InterruptedException {
         LoadedModel loaded = new PackageLoader(
                         new FolderModelStore(options.store()),
-                        OnnxEngine.start(new EngineSettings(Optional.of(options.natives()), THREADS)))
+                        new EngineSettings(Optional.of(options.natives()), THREADS))
                 .load(options.model());
         ServedModel model = new ServedModel(
                 loaded.serving().model(),

@@ -60,13 +60,10 @@ public final class InspectCommand extends SlipwayCommand {
         line("package", facts.digest().toString());
         line("tags", facts.tags().isEmpty() ? "none" : String.join(", ", facts.tags()));
         line("model", facts.serving().model().value());
-        line(
-                "format",
-                facts.serving().format().key() + ", IR version " + facts.model().irVersion() + ", made by "
-                        + facts.model().producer());
+        line("format", facts.serving().format().key());
         line("licence", facts.licence().orElse("not named"));
-        line("parameters", String.format(Locale.ROOT, "%,d", facts.model().parameters()));
-        line("operators", String.join(", ", facts.model().operators()));
+        line("parameters", String.format(Locale.ROOT, "%,d", facts.weights().parameters()));
+        facts.weights().told().forEach(told -> line(told.label(), told.text()));
         tensors("inputs", facts.serving().signature().inputs());
         tensors("outputs", facts.serving().signature().outputs());
         String label = "files";

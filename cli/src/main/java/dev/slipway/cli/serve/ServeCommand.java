@@ -6,6 +6,10 @@ import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.packages.PackageNames;
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ModelFormat;
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PackageContents;
+import dev.slipway.local.function.InstalledBundles;
 import dev.slipway.local.runtime.Machine;
 import dev.slipway.local.stage.StageOptions;
 import java.io.IOException;
@@ -68,10 +72,12 @@ public final class ServeCommand extends SlipwayCommand {
                         "this is no whole installation: the function bundles are missing; start Slipway by its own"
                                 + " command, ./slipway"));
         Machine machine = Machine.running();
-        Digest digest = PackageNames.stored(store(), surroundings().folder(), name);
+        ModelStore store = store();
+        Digest digest = PackageNames.stored(store, surroundings().folder(), name);
+        ModelFormat format = PackageContents.serving(store, digest).format();
         ServeLaunch launch = new ServeLaunch(
                 machine.java(),
-                installation.resolve("functions").resolve("onnx-" + machine.bundle()),
+                InstalledBundles.of(installation, machine).code(format).taskRoot(),
                 installation.resolve("serve"));
         surroundings().out().flush();
         surroundings().err().flush();

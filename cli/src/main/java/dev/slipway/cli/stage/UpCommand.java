@@ -6,7 +6,7 @@ import dev.slipway.cli.Home;
 import dev.slipway.cli.Main;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
-import dev.slipway.local.function.InstalledCode;
+import dev.slipway.local.function.InstalledBundles;
 import dev.slipway.local.runtime.HostLimits;
 import dev.slipway.local.runtime.Machine;
 import dev.slipway.local.stage.Stage;
@@ -100,12 +100,9 @@ public final class UpCommand extends SlipwayCommand {
                         "this is no whole installation: the function bundles are missing; start Slipway by its own"
                                 + " command, ./slipway"));
         Machine machine = Machine.running();
-        InstalledCode code = new InstalledCode(
-                installation.resolve("functions").resolve("onnx-" + machine.bundle()),
-                installation.resolve("runtime-client"));
         return new StageOptions(
                 home.path(),
-                code,
+                InstalledBundles.of(installation, machine),
                 machine,
                 host,
                 port,

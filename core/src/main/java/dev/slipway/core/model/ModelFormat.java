@@ -1,18 +1,21 @@
 package dev.slipway.core.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The formats of weights that a function can load. */
 public enum ModelFormat {
-    ONNX("onnx", "onnx_onnxv1");
+    ONNX("onnx", "onnx_onnxv1", "onnx");
 
     private final String key;
     private final String platform;
+    private final String family;
 
-    ModelFormat(String key, String platform) {
+    ModelFormat(String key, String platform, String family) {
         this.key = key;
         this.platform = platform;
+        this.family = family;
     }
 
     /** The word in {@code slipway.yaml}. */
@@ -23,6 +26,25 @@ public enum ModelFormat {
     /** The word in V2 model metadata, {@code <project>_<format>}. */
     public String platform() {
         return platform;
+    }
+
+    /** The engines' family whose function bundle loads it: {@code onnx}, {@code xgboost}, ... */
+    public String family() {
+        return family;
+    }
+
+    /** How the names of files of this format end; empty where no name tells it. */
+    public List<String> endings() {
+        return switch (this) {
+            case ONNX -> List.of(".onnx");
+        };
+    }
+
+    /** The format that a file's name tells, where it tells one. */
+    public static Optional<ModelFormat> ofFile(String name) {
+        return Arrays.stream(values())
+                .filter(format -> format.endings().stream().anyMatch(name::endsWith))
+                .findFirst();
     }
 
     /** The format of this word, where there is one. */

@@ -4,6 +4,7 @@ import dev.slipway.core.json.JsonException;
 import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
+import dev.slipway.core.model.ServingManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,26 @@ public final class PackageContents {
             return Manifest.parse(bytes);
         } catch (JsonException | IllegalArgumentException e) {
             throw new PlatformException.Refused(manifest + " is no manifest of a model: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads what a function must know of a package.
+     *
+     * @throws PlatformException.Missing where the store does not have a part of it
+     * @throws PlatformException.Corrupt where bytes are not what their digest says
+     * @throws PlatformException.Refused where it is no package, or a newer packager wrote it
+     */
+    public static ServingManifest serving(ModelStore store, Digest manifest) {
+        Descriptor layer = manifest(store, manifest)
+                .layer(ServingManifest.PATH)
+                .orElseThrow(() -> new PlatformException.Refused(
+                        "the package " + manifest + " has no " + ServingManifest.PATH + ": package it again"));
+        byte[] bytes = store.read(layer.digest(), LARGEST_MANIFEST);
+        try {
+            return ServingManifest.parse(bytes);
+        } catch (JsonException | IllegalArgumentException e) {
+            throw new PlatformException.Refused("the package " + manifest + " cannot be served: " + e.getMessage());
         }
     }
 

@@ -139,8 +139,9 @@ final class ModelSpecReader {
             return Optional.empty();
         }
         Located<String> first = weights.get(0);
-        if (first.value().endsWith(".onnx")) {
-            return Optional.of(new Located<>(ModelFormat.ONNX, first.place()));
+        Optional<ModelFormat> told = ModelFormat.ofFile(first.value());
+        if (told.isPresent()) {
+            return told.map(format -> new Located<>(format, first.place()));
         }
         findings.add(
                 first.place(),

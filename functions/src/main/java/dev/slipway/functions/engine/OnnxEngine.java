@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * they were verified, or leave a folder in the temporary one at each start; its arrays know neither INT16 nor unsigned
  * integers above 8 bits, and each draws a random name.
  */
-public final class OnnxEngine {
+public final class OnnxEngine implements ModelEngine {
 
     private static final String NAME = "OnnxRuntime";
 
@@ -61,6 +61,11 @@ public final class OnnxEngine {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage());
+    }
+
+    @Override
+    public Predictor load(ModelFiles files) {
+        return load(files.onlyWeights());
     }
 
     /**

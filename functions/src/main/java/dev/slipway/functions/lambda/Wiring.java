@@ -7,7 +7,6 @@ import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.ModelLoadException;
-import dev.slipway.functions.engine.OnnxEngine;
 import dev.slipway.functions.start.LoadedModel;
 import dev.slipway.functions.start.PackageLoader;
 import dev.slipway.functions.start.Primer;
@@ -71,7 +70,7 @@ final class Wiring {
     FunctionParts parts() {
         Digest digest = digest();
         String store = required("SLIPWAY_STORE", "the package store: a folder, or s3://bucket/prefix/");
-        OnnxEngine engine = OnnxEngine.start(new EngineSettings(natives(), threads()));
+        EngineSettings engine = new EngineSettings(natives(), threads());
         LoadedModel loaded =
                 store.startsWith("s3://") ? fromS3(store, digest, engine) : fromFolder(store, digest, engine);
         ServedModel model = new ServedModel(
@@ -107,7 +106,7 @@ final class Wiring {
         }
     }
 
-    private static LoadedModel fromFolder(String store, Digest digest, OnnxEngine engine) {
+    private static LoadedModel fromFolder(String store, Digest digest, EngineSettings engine) {
         Path folder = Path.of(store);
         if (!Files.isDirectory(folder)) {
             throw new ModelLoadException("SLIPWAY_STORE: " + store + " is no folder; expected the package store");
@@ -116,7 +115,7 @@ final class Wiring {
     }
 
     /** Once it is loaded nothing of AWS is held: a snapshot would keep connections and credentials past their time. */
-    private LoadedModel fromS3(String store, Digest digest, OnnxEngine engine) {
+    private LoadedModel fromS3(String store, Digest digest, EngineSettings engine) {
         AwsSettings settings = AwsSettings.in(required("AWS_REGION", "the region, such as eu-central-1"));
         try (AwsPlatform aws = AwsPlatform.open(settings)) {
             return new PackageLoader(aws.modelStore(S3Place.parse(store)), engine).load(digest);

@@ -3,12 +3,16 @@ package dev.slipway.functions.start;
 import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
+import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.TensorSpec;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.functions.engine.EngineSettings;
+import dev.slipway.functions.engine.Engines;
+import dev.slipway.functions.engine.ModelEngine;
+import dev.slipway.functions.engine.ModelFiles;
 import dev.slipway.functions.engine.ModelLoadException;
-import dev.slipway.functions.engine.OnnxEngine;
 import dev.slipway.functions.tensor.Predictor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Loads a package by its digest. Invariant I5: weights are read once, into memory, while their digest is checked, and
@@ -29,12 +34,21 @@ public final class PackageLoader {
     private static final int CHUNK = 1 << 16;
 
     private final ModelStore store;
-    private final OnnxEngine engine;
+    private final Function<ModelFormat, ModelEngine> engines;
 
-    /** A loader of packages in this store, for this engine. */
-    public PackageLoader(ModelStore store, OnnxEngine engine) {
+    /**
+     * A loader of packages in this store.
+     *
+     * @param engines starts the engine of a format; asked once it is known which
+     */
+    public PackageLoader(ModelStore store, Function<ModelFormat, ModelEngine> engines) {
         this.store = store;
-        this.engine = engine;
+        this.engines = engines;
+    }
+
+    /** A loader of packages in this store, by the engines of this bundle. */
+    public PackageLoader(ModelStore store, EngineSettings settings) {
+        this(store, format -> Engines.start(format, settings));
     }
 
     /**
@@ -47,18 +61,33 @@ public final class PackageLoader {
         Manifest manifest = Manifest.parse(store.read(digest, LIMIT));
         ServingManifest serving = ServingManifest.parse(
                 store.read(layer(manifest, ServingManifest.PATH).digest(), LIMIT));
-        if (serving.weights().size() != 1) {
-            throw new ModelLoadException("the package has " + serving.weights().size()
-                    + " weight files; this function loads models of one file: export with the weights inside");
-        }
         List<byte[]> samples = serving.samples()
                 .map(path -> Samples.requests(store.read(layer(manifest, path).digest(), LIMIT)))
                 .orElse(List.of());
-        Predictor predictor = switch (serving.format()) {
-            case ONNX -> engine.load(bytes(layer(manifest, serving.weights().getFirst())));
-        };
+        Predictor predictor = engines.apply(serving.format()).load(new Files(manifest, serving));
         check(serving.signature(), predictor.signature());
         return new LoadedModel(serving, predictor, samples);
+    }
+
+    private final class Files implements ModelFiles {
+
+        private final Manifest manifest;
+        private final ServingManifest serving;
+
+        Files(Manifest manifest, ServingManifest serving) {
+            this.manifest = manifest;
+            this.serving = serving;
+        }
+
+        @Override
+        public ServingManifest serving() {
+            return serving;
+        }
+
+        @Override
+        public ByteBuffer read(String path) {
+            return bytes(layer(manifest, path));
+        }
     }
 
     private static Descriptor layer(Manifest manifest, String path) {
@@ -68,8 +97,8 @@ public final class PackageLoader {
 
     private ByteBuffer bytes(Descriptor weights) {
         if (weights.size() > Integer.MAX_VALUE) {
-            throw new ModelLoadException("the weights have " + weights.size() + " bytes; expected at most "
-                    + Integer.MAX_VALUE + " in one file");
+            throw new ModelLoadException(weights.path().orElse("a file") + " has " + weights.size()
+                    + " bytes; expected at most " + Integer.MAX_VALUE + " in one file");
         }
         ByteBuffer memory = ByteBuffer.allocateDirect((int) weights.size()).order(ByteOrder.nativeOrder());
         byte[] chunk = new byte[CHUNK];

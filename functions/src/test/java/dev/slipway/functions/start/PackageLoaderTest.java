@@ -181,7 +181,7 @@ class PackageLoaderTest {
     }
 
     private LoadedModel load(Digest digest) {
-        return new PackageLoader(store, ENGINE).load(digest);
+        return new PackageLoader(store, _ -> ENGINE).load(digest);
     }
 
     private void overwrite(Digest blob, byte[] bytes) throws IOException {

@@ -29,7 +29,7 @@ public final class Endpoints {
     private record Key(ModelName endpoint, String version) {}
 
     private final EndpointFolders folders;
-    private final InstalledCode installed;
+    private final CodeSource installed;
     private final SettingsSource settings;
     private final LineSinks lines;
     private final FunctionHost host;
@@ -39,7 +39,7 @@ public final class Endpoints {
 
     private Endpoints(
             EndpointFolders folders,
-            InstalledCode installed,
+            CodeSource installed,
             SettingsSource settings,
             LineSinks lines,
             FunctionHost host) {
@@ -64,7 +64,7 @@ public final class Endpoints {
      */
     public static Endpoints open(
             EndpointFolders folders,
-            InstalledCode installed,
+            CodeSource installed,
             SettingsSource settings,
             LineSinks lines,
             FunctionHost host) {
@@ -140,7 +140,7 @@ public final class Endpoints {
 
     FunctionVersion publish(ModelName endpoint, Digest digest) {
         FunctionSettings asked = settings.settings(digest);
-        FunctionCode code = codes.keep(installed);
+        FunctionCode code = codes.keep(installed.code(settings.format(digest)));
         EndpointState after = states.change(
                 endpoint,
                 before -> before.version(digest, code.sha256()).isPresent()

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The code that is installed now: what the next published version runs.
+ * The code that is installed now for one family of engines: what the next published version runs.
  *
  * @param taskRoot the function bundle, laid out as {@code /var/task}
  * @param runtimeClient AWS's runtime interface client: {@code lib/*.jar} and {@code native/*.so}

@@ -1,11 +1,11 @@
 package dev.slipway.local.function;
 
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.local.runtime.FunctionSettings;
 
 /** Knows what a package asks to run with. */
-@FunctionalInterface
 public interface SettingsSource {
 
     /**
@@ -14,4 +14,11 @@ public interface SettingsSource {
      * @throws PlatformException.Refused where there is no such package, or this machine cannot serve it
      */
     FunctionSettings settings(Digest digest);
+
+    /**
+     * The format of this package's weights.
+     *
+     * @throws PlatformException.Refused where there is no such package, or it cannot be read
+     */
+    ModelFormat format(Digest digest);
 }

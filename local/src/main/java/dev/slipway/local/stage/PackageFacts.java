@@ -3,7 +3,9 @@ package dev.slipway.local.stage;
 import dev.slipway.core.json.JsonException;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
+import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.release.ReleasePlan;
 import dev.slipway.core.release.StageKind;
@@ -37,6 +39,15 @@ final class PackageFacts implements SettingsSource {
                     case AUTO, ON -> true;
                     case OFF -> false;
                 });
+    }
+
+    @Override
+    public ModelFormat format(Digest digest) {
+        try {
+            return PackageContents.serving(models, digest).format();
+        } catch (PlatformException.Missing e) {
+            throw new PlatformException.Refused("there is no package " + digest + " in the store: " + e.getMessage());
+        }
     }
 
     /** How its author wants it to be released here. */

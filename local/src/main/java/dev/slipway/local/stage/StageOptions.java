@@ -1,6 +1,6 @@
 package dev.slipway.local.stage;
 
-import dev.slipway.local.function.InstalledCode;
+import dev.slipway.local.function.CodeSource;
 import dev.slipway.local.runtime.HostLimits;
 import dev.slipway.local.runtime.Machine;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * How a stage is started.
  *
  * @param home holds the store, the state and the logs; made where it is missing
- * @param code the function bundle and AWS's runtime client
+ * @param code the function bundles and AWS's runtime client
  * @param machine what children run on
  * @param host the address to listen at
  * @param port the port to listen at; 0 takes a free one
@@ -22,7 +22,7 @@ import java.time.Duration;
  */
 public record StageOptions(
         Path home,
-        InstalledCode code,
+        CodeSource code,
         Machine machine,
         String host,
         int port,
@@ -62,7 +62,7 @@ public record StageOptions(
     /** A stage whose clients wait as long as API Gateway lets them. */
     public StageOptions(
             Path home,
-            InstalledCode code,
+            CodeSource code,
             Machine machine,
             String host,
             int port,
@@ -74,7 +74,7 @@ public record StageOptions(
     }
 
     /** A stage at the usual place, in windows of a second. */
-    public static StageOptions of(Path home, InstalledCode code, String release) {
+    public static StageOptions of(Path home, CodeSource code, String release) {
         return new StageOptions(
                 home,
                 code,

@@ -50,7 +50,7 @@ final class ProbeStage implements AutoCloseable {
     /** What a stage in this folder is started with; the code lies beside its home. */
     static StageOptions options(Path folder) {
         InstalledCode code = Probe.install(folder.resolve("installed"));
-        return StageOptions.of(folder.resolve("home"), code, "1.2.3")
+        return StageOptions.of(folder.resolve("home"), _ -> code, "1.2.3")
                 .at("127.0.0.1", 0, false)
                 .windows(Duration.ofMillis(200))
                 .limited(Probe.machine(Map.of()), HostLimits.lambda(), StageOptions.GATEWAY_PATIENCE);

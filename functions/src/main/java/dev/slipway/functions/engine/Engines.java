@@ -1,0 +1,27 @@
+package dev.slipway.functions.engine;
+
+import dev.slipway.core.model.ModelFormat;
+
+/** Which engine loads which format. All are compiled together; a bundle holds the libraries of one family. */
+public final class Engines {
+
+    private Engines() {}
+
+    /**
+     * Starts the engine of a format.
+     *
+     * @throws ModelLoadException where it does not start, or this bundle is another family's
+     */
+    public static ModelEngine start(ModelFormat format, EngineSettings settings) {
+        try {
+            return switch (format) {
+                case ONNX -> OnnxEngine.start(settings);
+            };
+        } catch (NoClassDefFoundError e) {
+            throw new ModelLoadException(
+                    "this function's code has no engine for the format " + format.key() + " (there is no "
+                            + e.getMessage() + "); deploy it with the bundle " + format.family(),
+                    e);
+        }
+    }
+}

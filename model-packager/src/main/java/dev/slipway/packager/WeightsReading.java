@@ -1,0 +1,25 @@
+package dev.slipway.packager;
+
+import dev.slipway.core.model.ModelFormat;
+import dev.slipway.packager.format.FileSource;
+import dev.slipway.packager.format.FormatException;
+import dev.slipway.packager.onnx.OnnxModel;
+import java.io.IOException;
+
+/** Reads weights without an engine: each format has a reader of its own. */
+final class WeightsReading {
+
+    private WeightsReading() {}
+
+    /**
+     * Reads them.
+     *
+     * @param file the path of the file to read first
+     * @throws FormatException where it is no model of this format
+     */
+    static WeightsFacts read(ModelFormat format, FileSource files, String file) throws IOException {
+        return switch (format) {
+            case ONNX -> new OnnxFacts(OnnxModel.read(() -> files.open(file), files.size(file)));
+        };
+    }
+}
