@@ -7,12 +7,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes requests on, or refuses them, within {@link Limits}. First a place in the queue, then room for the body, then a
- * turn: a client that sends its body slowly holds a place and no turn.
+ * Takes requests on, or refuses them, within {@link Limits}. First room for the body, then a place in the queue, then a
+ * turn: a client that sends its body slowly holds neither place nor turn, and no room either where the body is small.
  */
 final class Admission {
 
     private static final int KILOBYTE = 1024;
+
+    /** A body of this share of the longest one, or less, asks for no room: as many as there are connections are little. */
+    private static final int SMALL_SHARE = 1024;
 
     private final Limits limits;
     private final Semaphore places;
@@ -31,7 +34,7 @@ final class Admission {
         return limits.running() - turns.availablePermits();
     }
 
-    /** How many requests were taken on and do not run: their body is read, or they wait for their turn. */
+    /** How many requests were taken on and do not run: they wait for their turn. */
     int waiting() {
         return Math.max(0, limits.running() + limits.waiting() - places.availablePermits() - running());
     }
@@ -47,39 +50,41 @@ final class Admission {
         if (size > limits.body()) {
             return refused.answer(tooLarge(size));
         }
+        int room = size <= limits.body() / SMALL_SHARE ? 0 : kilobytes(size);
+        if (!kilobytes.tryAcquire(room)) {
+            return refused.answer(new Refusal(
+                    503, "bodies of " + limits.bodies() + " bytes together are held already; try again later", true));
+        }
+        try {
+            return placed(request, refused);
+        } finally {
+            kilobytes.release(room);
+        }
+    }
+
+    private HttpAnswer placed(Request request, Refused refused) throws IOException, InterruptedException {
+        Optional<byte[]> body = request.read();
+        if (body.isEmpty()) {
+            return refused.answer(tooLarge(limits.body() + 1L));
+        }
         if (!places.tryAcquire()) {
             return refused.answer(new Refusal(
                     429, limits.waiting() + " requests wait already; expected fewer at a time: try again later", true));
         }
         try {
-            int room = kilobytes(size);
-            if (!kilobytes.tryAcquire(room)) {
-                return refused.answer(new Refusal(
-                        503,
-                        "bodies of " + limits.bodies() + " bytes together are held already; try again later",
-                        true));
-            }
-            try {
-                return inTurn(request, refused);
-            } finally {
-                kilobytes.release(room);
-            }
+            return inTurn(body.get(), request, refused);
         } finally {
             places.release();
         }
     }
 
-    private HttpAnswer inTurn(Request request, Refused refused) throws IOException, InterruptedException {
-        Optional<byte[]> body = request.read();
-        if (body.isEmpty()) {
-            return refused.answer(tooLarge(limits.body() + 1L));
-        }
+    private HttpAnswer inTurn(byte[] body, Request request, Refused refused) throws IOException, InterruptedException {
         if (!turns.tryAcquire(limits.patience().toNanos(), TimeUnit.NANOSECONDS)) {
             return refused.answer(new Refusal(
                     503, "no turn came within " + limits.patience().toSeconds() + " s; try again later", true));
         }
         try {
-            return request.answer(body.get());
+            return request.answer(body);
         } finally {
             turns.release();
         }

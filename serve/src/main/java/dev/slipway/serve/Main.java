@@ -15,6 +15,8 @@ import dev.slipway.functions.v2.HttpAnswer;
 import dev.slipway.functions.v2.HttpCall;
 import dev.slipway.functions.v2.ModelEndpoint;
 import dev.slipway.functions.v2.ServedModel;
+import dev.slipway.web.HttpServer;
+import dev.slipway.web.ServerOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -24,8 +26,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The process: loads a package, asks it its golden samples, and answers until it is asked to end. Wires everything, and
@@ -37,14 +37,15 @@ public final class Main {
     private static final int THREADS = 1;
 
     private static final Duration PRIMING = Duration.ofMillis(250);
+
+    /** {@link Admission} says itself which body is too large. */
+    private static final long ANY_BODY = -1;
+
     private static final int FAILED = 1;
     private static final int ASKED_WRONGLY = 2;
 
     private final PrintStream out;
     private final PrintStream err;
-
-    /** Held: a logger that nobody holds forgets its level. */
-    private final Logger helidon = Logger.getLogger("io.helidon");
 
     private Main(PrintStream out, PrintStream err) {
         this.out = out;
@@ -92,8 +93,9 @@ public final class Main {
                 loaded.serving().format().platform(),
                 loaded.serving().signature());
         Readiness readiness = new Readiness();
-        ModelEndpoint endpoint =
-                new ModelEndpoint(model, loaded.predictor(), TensorMemory.collected(), readiness, version());
+        ModelEndpoint endpoint = new ModelEndpoint(
+                        model, loaded.predictor(), TensorMemory.collected(), readiness, version())
+                .within(Runtime.getRuntime().maxMemory());
         FaultLog log = new FaultLog(err);
         prime(endpoint, loaded, log);
         Limits limits = Limits.of(
@@ -104,12 +106,10 @@ public final class Main {
                 model.version(),
                 model.digest(),
                 !loaded.serving().capture().equals("none"));
-        helidon.setLevel(Level.WARNING);
         HttpServer server = HttpServer.start(
-                options.host(),
-                options.port(),
-                options.tls(),
-                limits,
+                ServerOptions.at(options.host(), options.port(), ANY_BODY)
+                        .secured(options.tls())
+                        .limited(limits.connections(), limits.patience(), limits.drain()),
                 new InferenceDoor(
                         endpoint,
                         readiness,

@@ -3,6 +3,7 @@ package dev.slipway.serve;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.web.ServerOptions.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,14 +28,6 @@ record Options(Digest model, Path store, Path natives, String host, int port, Op
 
     private static final Set<String> KNOWN = Set.of("model", "store", "natives", "host", "port", "cert", "key");
     private static final int MOST_PORT = 65535;
-
-    /**
-     * PEM files.
-     *
-     * @param certificates the chain, the server's own first
-     * @param key its private key, in PKCS#8
-     */
-    record TlsFiles(Path certificates, Path key) {}
 
     /**
      * Reads arguments.

@@ -7,6 +7,8 @@ import dev.slipway.functions.telemetry.FaultLog;
 import dev.slipway.functions.tensor.TensorMemory;
 import dev.slipway.functions.v2.ModelEndpoint;
 import dev.slipway.functions.v2.ServedModel;
+import dev.slipway.web.HttpServer;
+import dev.slipway.web.ServerOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -18,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A server on a free port, with limits so small that a test reaches them. */
@@ -38,10 +39,7 @@ final class ServedForTest implements AutoCloseable {
         ServedModel model =
                 new ServedModel(new ModelName("same"), digest.brief(), digest, "onnx_onnxv1", predictor.signature());
         server = HttpServer.start(
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                limits,
+                ServerOptions.at("127.0.0.1", 0, -1).limited(limits.connections(), limits.patience(), limits.drain()),
                 new InferenceDoor(
                         new ModelEndpoint(model, predictor, TensorMemory.collected(), readiness, "test"),
                         readiness,

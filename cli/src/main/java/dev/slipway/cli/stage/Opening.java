@@ -119,10 +119,11 @@ final class Opening {
             in.say("");
             in.say("  " + new FirstCall(home, in).of(stage.url(), model));
         }
-        stage.console().ifPresent(link -> {
-            in.say("");
-            in.say("  console " + link);
-        });
+        in.say("");
+        in.say(stage.console()
+                .map(link -> "  console " + link)
+                .orElse("  its own door is shut, to other slipway commands too: it listens beyond this machine;"
+                        + " --expose-stage opens it"));
         in.say("");
         in.say("Ctrl-C stops it.");
     }

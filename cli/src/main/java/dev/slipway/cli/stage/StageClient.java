@@ -28,6 +28,7 @@ public final class StageClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final String EXPOSE = "--expose-stage";
     private static final int CREATED = 201;
     private static final int OK = 200;
 
@@ -106,12 +107,23 @@ public final class StageClient {
         return switch (response.statusCode()) {
             case OK, CREATED -> JsonReader.parse("answer", response.body()).object();
             case 400, 404 -> throw CommandException.askedWrongly(error(response));
-            case 401, 403 ->
-                throw none("another program answers at " + stage.url() + ", where the stage of " + home + " should be");
+            case 403 -> throw shutOut(stage, error(response));
+            case 401 -> throw other(stage);
             case 503 ->
                 throw new NoStageException("the stage at " + stage.url() + " cannot do it now: " + error(response));
             default -> throw CommandException.failed(error(response));
         };
+    }
+
+    private NoStageException shutOut(StageFile stage, String why) {
+        return why.contains(EXPOSE)
+                ? new NoStageException("the stage at " + stage.url() + " listens beyond this machine, so its own door is"
+                        + " shut, to this command too; start it again with " + EXPOSE + ", or without --host")
+                : other(stage);
+    }
+
+    private NoStageException other(StageFile stage) {
+        return none("another program answers at " + stage.url() + ", where the stage of " + home + " should be");
     }
 
     private static NoStageException none(String what) {

@@ -17,8 +17,9 @@ class ModuleArrowsTest {
             "aws", Set.of("core"),
             "github", Set.of("core"),
             "infra", Set.of("core", "model-packager"),
-            "local", Set.of("core"),
-            "serve", Set.of("core", "functions"),
+            "web", Set.of("core"),
+            "local", Set.of("core", "web"),
+            "serve", Set.of("core", "functions", "web"),
             "cli", Set.of("core", "model-packager", "local"));
 
     /** Arrows that bring files and no classes: the module is only built before. */

@@ -9,11 +9,13 @@ import dev.slipway.core.model.Signature;
 import dev.slipway.functions.tensor.PredictionException;
 import dev.slipway.functions.tensor.Predictor;
 import dev.slipway.functions.tensor.Tensor;
+import dev.slipway.functions.tensor.UnsupportedTensorException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An ONNX model in a session of its own. ONNX Runtime lets many threads run one session. */
 final class OnnxPredictor implements Predictor {
@@ -21,8 +23,10 @@ final class OnnxPredictor implements Predictor {
     private final OrtSession session;
     private final Signature signature;
     private final OnnxTensors tensors;
+    private final OnnxDimensions dimensions;
 
-    private OnnxPredictor(OrtSession session, Signature signature, OnnxTensors tensors) {
+    private OnnxPredictor(OrtSession session, Signature signature, OnnxTensors tensors, OnnxDimensions dimensions) {
+        this.dimensions = dimensions;
         this.session = session;
         this.signature = signature;
         this.tensors = tensors;
@@ -31,7 +35,11 @@ final class OnnxPredictor implements Predictor {
     static OnnxPredictor of(OrtEnvironment environment, OrtSession session) throws OrtException {
         try {
             Signature signature = OnnxSignature.of(session);
-            return new OnnxPredictor(session, signature, OnnxTensors.of(environment, signature));
+            return new OnnxPredictor(
+                    session,
+                    signature,
+                    OnnxTensors.of(environment, signature),
+                    OnnxDimensions.of(session.getInputInfo().values()));
         } catch (OrtException | RuntimeException e) {
             session.close();
             throw e;
@@ -54,10 +62,18 @@ final class OnnxPredictor implements Predictor {
                 return read(result, outputs);
             }
         } catch (OrtException e) {
-            throw new PredictionException(OnnxMessages.of(e), e);
+            throw failure(inputs, e);
         } finally {
             values.values().forEach(OnnxTensor::close);
         }
+    }
+
+    private RuntimeException failure(List<Tensor> inputs, OrtException e) {
+        Optional<String> sizes = dimensions.disagreement(inputs);
+        return sizes.isPresent()
+                ? new UnsupportedTensorException(
+                        sizes.get() + "; expected the same size, for the model fails with these: " + OnnxMessages.of(e))
+                : new PredictionException(OnnxMessages.of(e), e);
     }
 
     private List<Tensor> read(OrtSession.Result result, List<String> outputs) throws OrtException {

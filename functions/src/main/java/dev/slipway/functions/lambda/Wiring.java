@@ -82,7 +82,8 @@ final class Wiring {
         Lifecycle lifecycle = new Lifecycle("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE")));
         String name = model.name().value();
         return new FunctionParts(
-                new ModelEndpoint(model, loaded.predictor(), TensorMemory.collected(), lifecycle, serverVersion()),
+                new ModelEndpoint(model, loaded.predictor(), TensorMemory.collected(), lifecycle, serverVersion())
+                        .within(Runtime.getRuntime().maxMemory()),
                 lifecycle,
                 new Primer(PrimingEvents.of(name, loaded.samples()), priming.toNanos(), System::nanoTime),
                 new CallLog(

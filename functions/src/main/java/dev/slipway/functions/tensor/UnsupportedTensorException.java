@@ -1,6 +1,6 @@
 package dev.slipway.functions.tensor;
 
-/** An input holds something that this engine has no way to take. The message is for clients. */
+/** The inputs hold something that no model of this engine could take, or do not fit each other. The message is for clients. */
 public final class UnsupportedTensorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,6 @@
 package dev.slipway.functions.v2;
 
 import dev.slipway.functions.json.JsonBytes;
-import dev.slipway.functions.tensor.PredictionException;
 import dev.slipway.functions.tensor.Tensor;
 import java.nio.ByteBuffer;
 
@@ -53,8 +52,8 @@ final class ElementWriter {
         out.raw(Float.toString(value));
     }
 
-    private static PredictionException noJsonForm(Tensor.Fixed tensor, int index, String found) {
-        return new PredictionException("output \"" + tensor.name() + "\" has " + found + " at "
+    private static NoJsonFormException noJsonForm(Tensor.Fixed tensor, int index, String found) {
+        return new NoJsonFormException("output \"" + tensor.name() + "\" has " + found + " at "
                 + tensor.shape().position(index) + ", and JSON has no form for it; ask for the output as binary tensor"
                 + " data (parameters.binary_data)");
     }

@@ -27,8 +27,11 @@ public final class ModelEndpoint {
 
     private static final int LONGEST_MESSAGE = 500;
 
-    /** What a compressed body may grow to. */
+    /** What a compressed body may grow to where there is memory enough. */
     private static final int LONGEST_BODY = 64 << 20;
+
+    /** A body of JSON can take four times its size as a tensor: this share of the memory leaves room for it. */
+    private static final int SHARE_OF_ONE_BODY = 8;
 
     private final ServedModel model;
     private final Predictor predictor;
@@ -36,6 +39,7 @@ public final class ModelEndpoint {
     private final Health health;
     private final String serverVersion;
     private final RequestReader reader;
+    private final int longestBody;
 
     /**
      * An endpoint for a loaded model.
@@ -45,12 +49,29 @@ public final class ModelEndpoint {
      */
     public ModelEndpoint(
             ServedModel model, Predictor predictor, TensorMemory memory, Health health, String serverVersion) {
+        this(model, predictor, memory, health, serverVersion, LONGEST_BODY);
+    }
+
+    private ModelEndpoint(
+            ServedModel model,
+            Predictor predictor,
+            TensorMemory memory,
+            Health health,
+            String serverVersion,
+            int longestBody) {
+        this.longestBody = longestBody;
         this.model = model;
         this.predictor = predictor;
         this.memory = memory;
         this.health = health;
         this.serverVersion = serverVersion;
         this.reader = new RequestReader(model.signature());
+    }
+
+    /** The same where there is so much memory, in bytes. */
+    public ModelEndpoint within(long bytes) {
+        int longest = (int) Math.min(LONGEST_BODY, bytes / SHARE_OF_ONE_BODY);
+        return new ModelEndpoint(model, predictor, memory, health, serverVersion, longest);
     }
 
     /** The model it answers for. */
@@ -91,11 +112,7 @@ public final class ModelEndpoint {
     }
 
     private HttpAnswer predict(HttpCall call) {
-        ByteBuffer body = call.headers()
-                .apply("content-encoding")
-                .map(encoding -> ContentEncoding.undo(encoding, call.body(), LONGEST_BODY))
-                .orElse(call.body());
-        InferRequest request = reader.read(body, jsonLength(call), memory);
+        InferRequest request = read(call);
         List<Boolean> binary = new ArrayList<>(request.outputs().size());
         for (RequestedOutput output : request.outputs()) {
             binary.add(output.binary());
@@ -109,13 +126,40 @@ public final class ModelEndpoint {
         InferResponse response =
                 new InferResponse(model.name().value(), model.version(), request.id(), outputs, binary);
         JsonBytes out = new JsonBytes();
-        OptionalInt json = ResponseWriter.write(response, out);
+        OptionalInt json = write(request, response, out);
         Map<String, String> headers =
                 headers(call.requestId(), json.isPresent() ? "application/octet-stream" : "application/json");
         if (json.isPresent()) {
             headers.put(JSON_LENGTH, Integer.toString(json.getAsInt()));
         }
         return new HttpAnswer(200, headers, out.view(), json.isEmpty(), Optional.empty());
+    }
+
+    /** Reads a request. One that does not fit into memory is its sender's affair: nothing of the model has run. */
+    private InferRequest read(HttpCall call) {
+        try {
+            ByteBuffer body = call.headers()
+                    .apply("content-encoding")
+                    .map(encoding -> ContentEncoding.undo(encoding, call.body(), longestBody))
+                    .orElse(call.body());
+            return reader.read(body, jsonLength(call), memory);
+        } catch (OutOfMemoryError _) {
+            throw new InvalidRequestException(
+                    413, "the request does not fit into the memory that there is; send fewer rows");
+        }
+    }
+
+    /** Whoever sends a NaN and gets one has an answer, but asked for it in a form that has none: the model did its part. */
+    private static OptionalInt write(InferRequest request, InferResponse response, JsonBytes out) {
+        try {
+            return ResponseWriter.write(response, out);
+        } catch (NoJsonFormException e) {
+            Optional<String> sent = BeyondJson.in(request.inputs());
+            if (sent.isEmpty()) {
+                throw new PredictionException(String.valueOf(e.getMessage()), e);
+            }
+            throw new InvalidRequestException(sent.get() + ", and so has the answer: " + e.getMessage());
+        }
     }
 
     private static OptionalInt jsonLength(HttpCall call) {

@@ -2,7 +2,6 @@ package dev.slipway.functions.v2;
 
 import dev.slipway.core.model.Datatype;
 import dev.slipway.functions.json.JsonBytes;
-import dev.slipway.functions.tensor.PredictionException;
 import dev.slipway.functions.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,7 +20,7 @@ public final class ResponseWriter {
      * Writes an answer.
      *
      * @return how many of the bytes are JSON, where binary tensor data follows it
-     * @throws PredictionException where the model answered something that the form asked for cannot carry
+     * @throws NoJsonFormException where the model answered something that the form asked for cannot carry
      */
     public static OptionalInt write(InferResponse response, JsonBytes out) {
         out.raw("{\"model_name\":").string(response.modelName());
@@ -75,7 +74,7 @@ public final class ResponseWriter {
                 out.raw(',');
             }
             if (Utf8.decode(elements.get(i)).isEmpty()) {
-                throw new PredictionException("output \"" + tensor.name() + "\" has bytes that are not UTF-8 at "
+                throw new NoJsonFormException("output \"" + tensor.name() + "\" has bytes that are not UTF-8 at "
                         + tensor.shape().position(i) + ", and JSON has no form for them; ask for it as binary tensor"
                         + " data (parameters.binary_data)");
             }

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OnnxEngineTest {
@@ -82,6 +83,20 @@ class OnnxEngineTest {
                     .isInstanceOf(PredictionException.class)
                     .hasMessageContaining("running Mul node");
             assertThat(model.predict(List.of(floats("a", 1), floats("b", 2)), List.of("sum")))
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"batch,the dimension \"batch\"", "'',the number of rows", "None,the number of rows"})
+    void aCallThatFailsWithInputsOfDifferentLengthIsTheClients(String length, String what) {
+        try (Predictor model = load(OnnxModels.sum(length))) {
+            assertThatThrownBy(() -> model.predict(List.of(floats("a", 1, 2), floats("b", 1, 2, 3)), List.of("sum")))
+                    .isInstanceOf(UnsupportedTensorException.class)
+                    .hasMessageStartingWith(what + " is 2 in input \"a\" (axis 0) and 3 in input \"b\" (axis 0);"
+                            + " expected the same size, for the model fails with these: ");
+            assertThat(model.predict(List.of(floats("a", 1), floats("b", 1, 2, 3)), List.of("sum")))
+                    .as("what the model can do, it may do")
                     .hasSize(1);
         }
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Small ONNX models, written in protobuf's wire format (github.com/onnx/onnx onnx/onnx.proto). */
 public final class OnnxModels {
@@ -41,6 +42,16 @@ public final class OnnxModels {
     /** The signature of {@link #sumAndProduct}. */
     public static Signature sumAndProductSignature() {
         return new Signature(List.of(vector("a"), vector("b")), List.of(vector("sum"), vector("product")));
+    }
+
+    /** {@code sum = a + b}, FP32 vectors whose length has this name; "" leaves the name out, as many exporters do. */
+    public static byte[] sum(String length) {
+        return model(
+                List.of(node("Add", List.of("a", "b"), "sum")),
+                List.of(
+                        value(11, "a", Datatype.FP32, List.of(length)),
+                        value(11, "b", Datatype.FP32, List.of(length)),
+                        value(12, "sum", Datatype.FP32, List.of(length))));
     }
 
     /** {@code equal = x == text} and {@code y = x}, BYTES vectors. */
@@ -81,9 +92,17 @@ public final class OnnxModels {
     }
 
     private static byte[] value(int field, String name, Datatype datatype, int rank) {
+        return value(
+                field,
+                name,
+                datatype,
+                IntStream.range(0, rank).mapToObj(i -> "n" + name + i).toList());
+    }
+
+    private static byte[] value(int field, String name, Datatype datatype, List<String> dimensions) {
         ByteArrayOutputStream shape = new ByteArrayOutputStream();
-        for (int i = 0; i < rank; i++) {
-            shape.writeBytes(part(1, text(2, "n" + name + i)));
+        for (String dimension : dimensions) {
+            shape.writeBytes(part(1, dimension.isEmpty() ? new byte[0] : text(2, dimension)));
         }
         byte[] tensor = join(number(1, elementType(datatype)), part(2, shape.toByteArray()));
         return part(field, join(text(1, name), part(2, part(1, tensor))));

@@ -234,6 +234,11 @@ class ModelEndpointTest {
 
         HttpAnswer answer = infer(echo(), Map.of("content-encoding", "gzip"), bomb.toByteArray());
 
+        assertThat(infer(echo().within(8 << 20), Map.of("content-encoding", "gzip"), bomb.toByteArray())
+                        .status())
+                .isEqualTo(413);
+        assertThat(text(infer(echo().within(8 << 20), Map.of("content-encoding", "gzip"), bomb.toByteArray())))
+                .contains("more than 1048576 bytes");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(text(answer))
                 .isEqualTo(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.model.Datatype;
 import dev.slipway.functions.json.JsonBytes;
-import dev.slipway.functions.tensor.PredictionException;
 import dev.slipway.functions.tensor.Shape;
 import dev.slipway.functions.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -29,7 +28,7 @@ class ResponseWriterTest {
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void whatHasNoJsonFormIsRefusedWithItsPlaceAndARemedy(float value) {
         assertThatThrownBy(() -> written(floats(1f, value)))
-                .isInstanceOf(PredictionException.class)
+                .isInstanceOf(NoJsonFormException.class)
                 .hasMessage("output \"y\" has " + value + " at [1], and JSON has no form for it; ask for the output as"
                         + " binary tensor data (parameters.binary_data)");
     }
@@ -39,7 +38,7 @@ class ResponseWriterTest {
         Tensor tensor = new Tensor.Bytes("y", Shape.of(1, 2), List.of(new byte[] {'a'}, new byte[] {(byte) 0xFF}));
 
         assertThatThrownBy(() -> written(tensor))
-                .isInstanceOf(PredictionException.class)
+                .isInstanceOf(NoJsonFormException.class)
                 .hasMessage("output \"y\" has bytes that are not UTF-8 at [0,1], and JSON has no form for them; ask for"
                         + " it as binary tensor data (parameters.binary_data)");
     }

@@ -50,6 +50,7 @@ public final class LocalFunctionService implements FunctionService {
                 .invoke(UUID.randomUUID().toString(), arn(endpoint, version), event, PATIENCE);
         return switch (result) {
             case CallResult.Answered(byte[] payload) -> new Invocation.Answered(payload);
+            case CallResult.Threw(String kind, String message) -> new Invocation.Unanswered(kind, message);
             case CallResult.Unanswered(String kind, String message) -> new Invocation.Unanswered(kind, message);
             case CallResult.Saturated(String message) -> throw new PlatformException.Unavailable(message);
             case CallResult.NotReady(String message, Duration _) -> throw new PlatformException.Unavailable(message);

@@ -173,6 +173,11 @@ final class Gateway {
                         .orElseGet(() -> HttpAnswer.error(
                                 502,
                                 "version " + version + " of " + model + " answered something that is no response"));
+            case CallResult.Threw _ ->
+                HttpAnswer.error(
+                        502,
+                        "version " + version + " of " + model + " did not answer: the function failed, and its log says"
+                                + " why");
             case CallResult.Unanswered(String kind, String message) ->
                 HttpAnswer.error(
                         kind.endsWith("Timedout") ? 504 : 502,

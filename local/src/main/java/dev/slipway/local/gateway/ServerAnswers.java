@@ -101,7 +101,7 @@ final class ServerAnswers {
         return switch (state) {
             case State.Pending _ -> "it is being started";
             case State.Active _, State.Inactive _ -> "it has no environment at the moment";
-            case State.Failed(String reason) -> reason;
+            case State.Failed _ -> "it does not start; its stage says why";
         };
     }
 

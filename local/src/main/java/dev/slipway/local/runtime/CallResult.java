@@ -14,7 +14,15 @@ public sealed interface CallResult {
     record Answered(byte[] payload) implements CallResult {}
 
     /**
-     * The function threw, ran out of time, or its process ended.
+     * The function says that it failed.
+     *
+     * @param kind what it calls the fault
+     * @param message its own words, which are for whoever looks after it
+     */
+    record Threw(String kind, String message) implements CallResult {}
+
+    /**
+     * The function ran out of time or of memory, answered too much, or its process ended.
      *
      * @param kind Lambda's word for it, such as {@code Sandbox.Timedout}
      * @param message what happened, for people
@@ -39,7 +47,7 @@ public sealed interface CallResult {
     /** Whether the function saw the call. */
     default boolean reached() {
         return switch (this) {
-            case Answered _, Unanswered _ -> true;
+            case Answered _, Threw _, Unanswered _ -> true;
             case Saturated _, NotReady _ -> false;
         };
     }

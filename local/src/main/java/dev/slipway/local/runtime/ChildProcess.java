@@ -3,13 +3,18 @@ package dev.slipway.local.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * A child process that does not outlive its parent, however that ends. A shell waits at the child's side for the end of
@@ -31,6 +36,8 @@ final class ChildProcess {
             """;
 
     private static final int GRACE_SECONDS = 5;
+
+    private static final long KILOBYTE = 1024;
 
     private static final byte[] DONE = "done\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -58,6 +65,26 @@ final class ChildProcess {
 
     long id() {
         return process.pid();
+    }
+
+    /** The memory it holds that has no file behind it, in bytes; empty where the system does not say. */
+    OptionalLong memory() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(id()), "status"))) {
+            List<String> held = lines.filter(line -> line.startsWith("RssAnon:") || line.startsWith("RssShmem:"))
+                    .toList();
+            return held.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(
+                            held.stream().mapToLong(ChildProcess::kilobytes).sum() * KILOBYTE);
+        } catch (IOException | UncheckedIOException | NumberFormatException _) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** {@code RssAnon:   1234 kB} */
+    private static long kilobytes(String line) {
+        return Long.parseLong(line.substring(line.indexOf(':') + 1, line.length() - " kB".length())
+                .strip());
     }
 
     /** What it prints, to its end. */

@@ -38,6 +38,7 @@ final class Environment {
     private @Nullable ChildProcess process;
     private boolean killed;
     private String complaint = "";
+    private volatile String epitaph = "";
     private CompletableFuture<Optional<Call>> poll = new CompletableFuture<>();
     private final CompletableFuture<Boolean> restore = new CompletableFuture<>();
 
@@ -186,6 +187,16 @@ final class Environment {
 
     String complaint() {
         return complaint;
+    }
+
+    /** Notes why the host ends it, for its log. */
+    void epitaph(String words) {
+        epitaph = words;
+    }
+
+    /** Why the host ended it; empty where it did not. For any thread. */
+    String epitaph() {
+        return epitaph;
     }
 
     /** It is gone from now on. Answers the calls that will have no answer from it. */

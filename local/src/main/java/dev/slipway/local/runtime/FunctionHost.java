@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Runs versions: one Runtime API for all of them, and the watch over their limits. */
 public final class FunctionHost implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class FunctionHost implements AutoCloseable {
     private final Machine machine;
     private final HostLimits limits;
     private final Timing timing;
+    private final Consumer<String> complaints;
     private final RuntimeServer server;
     private final SecureRandom secrets = new SecureRandom();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -23,7 +25,8 @@ public final class FunctionHost implements AutoCloseable {
     private final Thread sweeper;
     private volatile boolean closed;
 
-    private FunctionHost(Machine machine, HostLimits limits, Timing timing) {
+    private FunctionHost(Machine machine, HostLimits limits, Timing timing, Consumer<String> complaints) {
+        this.complaints = complaints;
         this.machine = machine;
         this.limits = limits;
         this.timing = timing;
@@ -31,9 +34,13 @@ public final class FunctionHost implements AutoCloseable {
         this.sweeper = Thread.ofPlatform().daemon().name("slipway-limits").start(this::sweep);
     }
 
-    /** Starts a host without versions. */
-    public static FunctionHost start(Machine machine, HostLimits limits, Timing timing) {
-        return new FunctionHost(machine, limits, timing);
+    /**
+     * Starts a host without versions.
+     *
+     * @param complaints hears of environments that fail, in words for whoever looks after the stage
+     */
+    public static FunctionHost start(Machine machine, HostLimits limits, Timing timing, Consumer<String> complaints) {
+        return new FunctionHost(machine, limits, timing, complaints);
     }
 
     /** What its children run on. */
@@ -55,7 +62,7 @@ public final class FunctionHost implements AutoCloseable {
      */
     public VersionHost add(VersionSpec spec, LineSink lines, boolean proven) {
         Starter starter = new Starter(spec, machine, timing, server, lines, secrets, executor);
-        VersionHost version = new VersionHost(spec, limits, timing, starter, proven);
+        VersionHost version = new VersionHost(spec, limits, timing, starter, proven, complaints);
         versions.add(version);
         return version;
     }

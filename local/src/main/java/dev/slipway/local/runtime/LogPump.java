@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Carries what a child prints into its log, and shows each line that may be a metric to a {@link LineSink}. Reads on
@@ -21,6 +22,7 @@ final class LogPump implements Runnable {
     private final InputStream output;
     private final LogFile log;
     private final LineSink lines;
+    private final Supplier<String> epitaph;
     private final CountDownLatch end = new CountDownLatch(1);
     private byte[] line = new byte[4096];
     private int length;
@@ -28,7 +30,13 @@ final class LogPump implements Runnable {
     private boolean logFailed;
     private volatile String lastLine = "";
 
-    LogPump(InputStream output, LogFile log, LineSink lines) {
+    /**
+     * A pump for a child.
+     *
+     * @param epitaph what the log shall end with, asked at the output's end; empty for nothing
+     */
+    LogPump(InputStream output, LogFile log, LineSink lines, Supplier<String> epitaph) {
+        this.epitaph = epitaph;
         this.output = output;
         this.log = log;
         this.lines = lines;
@@ -47,6 +55,10 @@ final class LogPump implements Runnable {
         } catch (IOException _) {
             // the child ended and took its end of the pipe along
         } finally {
+            if (!epitaph.get().isEmpty()) {
+                byte[] last = ("\nslipway: ended: " + epitaph.get() + "\n").getBytes(StandardCharsets.UTF_8);
+                keep(last, last.length, true);
+            }
             closeLog();
             end.countDown();
         }

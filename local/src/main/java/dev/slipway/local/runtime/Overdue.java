@@ -33,8 +33,8 @@ final class Overdue {
                 .forEach(call -> call.end(new CallResult.Unanswered(
                         "Caller.Timedout", spec.label() + " did not answer before its caller gave up")));
         crew.takeImpatient(now)
-                .forEach(call -> call.end(new CallResult.NotReady(
-                        spec.label() + " had no environment free in time. " + starts.reason(), RETRY)));
+                .forEach(call ->
+                        call.end(new CallResult.NotReady(spec.label() + " had no environment free in time", RETRY)));
         return !late.isEmpty();
     }
 
@@ -42,7 +42,7 @@ final class Overdue {
         String what = environment.is(Phase.RESTORING) ? "its restore" : "its start";
         boolean early = environment.coming();
         crew.leave(environment);
-        CallResult timedOut = new CallResult.Unanswered(
+        CallResult.Unanswered timedOut = new CallResult.Unanswered(
                 "Sandbox.Timedout",
                 "Task timed out after %.2f seconds"
                         .formatted(spec.settings().timeout().toMillis() / 1000.0));
@@ -52,6 +52,7 @@ final class Overdue {
         } else if (early) {
             starts.failed(what + " took longer than allowed", now);
         }
+        environment.epitaph(early ? what + " took longer than allowed" : timedOut.message());
         environment.kill();
     }
 }

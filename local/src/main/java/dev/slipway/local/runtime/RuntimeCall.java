@@ -79,7 +79,7 @@ record RuntimeCall(Environment environment, Reports reports, Timing timing) {
         }
         if (path.startsWith(INVOCATION) && path.endsWith(ERROR)) {
             String id = path.substring(INVOCATION.length(), path.length() - ERROR.length());
-            CallResult error = new CallResult.Unanswered(errorType.isEmpty() ? "Unhandled" : errorType, words(body));
+            CallResult error = new CallResult.Threw(errorType.isEmpty() ? "Unhandled" : errorType, words(body));
             // An answer that was too large has ended the call already; the client reports it once more.
             reports.finish(environment, id, error);
             return accepted();

@@ -81,7 +81,7 @@ final class Staffing {
     }
 
     private CallResult notStarting(Duration retry) {
-        return new CallResult.NotReady(spec.label() + " does not start: " + starts.reason(), retry);
+        return new CallResult.NotReady(spec.label() + " does not start; its stage says why", retry);
     }
 
     /** Makes so many come at the same time. */

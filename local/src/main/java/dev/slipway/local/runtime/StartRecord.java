@@ -2,17 +2,24 @@ package dev.slipway.local.runtime;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** How a version's starts went, and so whether and when the next one may be. Guarded by the host's lock. */
 final class StartRecord {
 
     private final HostLimits limits;
+    private final Consumer<String> complaints;
     private boolean proven;
     private boolean cut;
     private int failures;
     private long notBefore;
     private String reason = "";
     private boolean given;
+    private boolean told;
+    private long lastTold;
+
+    private static final long SELDOM = TimeUnit.SECONDS.toNanos(10);
 
     /**
      * A record without a start.
@@ -20,8 +27,10 @@ final class StartRecord {
      * @param limits when to pause, when to give up
      * @param proven whether an environment of this version is known to have started before
      * @param now the time
+     * @param complaints hears why starts fail, the first time and then seldom
      */
-    StartRecord(HostLimits limits, boolean proven, long now) {
+    StartRecord(HostLimits limits, boolean proven, long now, Consumer<String> complaints) {
+        this.complaints = complaints;
         this.limits = limits;
         this.proven = proven;
         this.notBefore = now;
@@ -49,6 +58,11 @@ final class StartRecord {
         reason = why;
         notBefore = now + limits.backoff(failures).toNanos();
         given = !proven && failures >= limits.failedStarts();
+        if (!told || now - lastTold > SELDOM) {
+            told = true;
+            lastTold = now;
+            complaints.accept(why);
+        }
     }
 
     boolean proven() {

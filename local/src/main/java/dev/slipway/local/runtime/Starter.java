@@ -75,7 +75,7 @@ final class Starter {
             LocalDate today = LocalDate.ofInstant(timing.clock().instant(), ZoneOffset.UTC);
             Launch launch = Launch.of(spec, machine, server.address(environment), environment.name(), today);
             ChildProcess process = ChildProcess.start(launch);
-            LogPump pump = new LogPump(process.output(), log, lines);
+            LogPump pump = new LogPump(process.output(), log, lines, environment::epitaph);
             Thread.ofPlatform()
                     .daemon()
                     .name("slipway-log " + spec.label() + " " + environment.name())

@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Runs one version: takes calls and hands each to an environment that has nothing else to do. An environment has one
  * call at a time, as on Lambda. {@link Staffing} decides how many there are, {@link Reports} is what they talk to, {@link Overdue} ends what takes too
- * long.
+ * long, {@link Excess} what takes too much.
  */
 public final class VersionHost implements AutoCloseable {
 
@@ -26,20 +27,33 @@ public final class VersionHost implements AutoCloseable {
     private final StartRecord starts;
     private final Staffing staffing;
     private final Overdue overdue;
+    private final Excess excess;
 
     /**
      * A host without environments.
      *
      * @param spec what to run
      * @param proven whether an environment of this version is known to have started before
+     * @param complaints hears of environments that fail, in words for whoever looks after the stage
      */
-    VersionHost(VersionSpec spec, HostLimits limits, Timing timing, Starter starter, boolean proven) {
+    VersionHost(
+            VersionSpec spec,
+            HostLimits limits,
+            Timing timing,
+            Starter starter,
+            boolean proven,
+            Consumer<String> complaints) {
         this.spec = spec;
         this.limits = limits;
         this.lock = new HostLock(timing.nanos());
-        this.starts = new StartRecord(limits, proven, lock.now());
+        this.starts = new StartRecord(
+                limits,
+                proven,
+                lock.now(),
+                why -> complaints.accept("an environment of " + spec.label() + " failed: " + why));
         this.staffing = new Staffing(spec, limits, lock, starter, crew, starts);
         this.overdue = new Overdue(spec, crew, starts, staffing);
+        this.excess = new Excess(spec, crew, starts);
     }
 
     /** What it runs. */
@@ -168,9 +182,12 @@ public final class VersionHost implements AutoCloseable {
     void sweep() {
         lock.run(() -> {
             long now = lock.now();
-            if (overdue.end(now)) {
+            boolean late = overdue.end(now);
+            boolean tooLarge = excess.end(now);
+            if (late || tooLarge) {
                 lock.changed();
             }
+            staffing.refusal().ifPresent(refusal -> crew.takeAllWaiting().forEach(call -> call.end(refusal)));
             staffing.rest(now);
             staffing.grow();
             staffing.replenish();

@@ -26,6 +26,11 @@ public record VersionSpec(
         Path logs,
         Path work) {
 
+    /** The file of an environment's log. */
+    Path log(String environment) {
+        return logs.resolve(environment + ".log");
+    }
+
     /** The function's qualified name, for people. */
     public String label() {
         return endpoint.value() + ":" + version;

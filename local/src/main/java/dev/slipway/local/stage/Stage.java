@@ -39,8 +39,6 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * A stage that runs. It holds its home's lock, listens at its address, and goes on with the releases it finds. What it
@@ -62,14 +60,9 @@ public final class Stage implements AutoCloseable {
     private final StageServer server;
     private String lastStatus = "";
 
-    /** Kept: the logging system forgets levels of loggers that nobody holds. */
-    private final Logger helidon = Logger.getLogger("io.helidon");
-
     private Stage(StageOptions options, StageListener listener) {
         this.options = options;
         this.listener = listener;
-        // It warns, with a trace, of what any client can make it meet.
-        helidon.setLevel(Level.SEVERE);
         Path home = options.home();
         Timing timing = Timing.system();
         SecureRandom secrets = new SecureRandom();
@@ -85,7 +78,8 @@ public final class Stage implements AutoCloseable {
             LocalMetricSource metrics = new LocalMetricSource(options.window(), timing.clock());
             LocalAlarmSource alarms = new LocalAlarmSource(releaseStore);
             Turns turns = keep(new Turns());
-            FunctionHost host = keep(FunctionHost.start(options.machine(), options.limits(), timing));
+            FunctionHost host =
+                    keep(FunctionHost.start(options.machine(), options.limits(), timing, listener::warning));
             this.endpoints =
                     Endpoints.open(EndpointFolders.of(home), options.code(), packages, (_, _) -> metrics::line, host);
             LocalRouter router = new LocalRouter(endpoints);

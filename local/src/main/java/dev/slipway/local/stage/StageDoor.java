@@ -113,6 +113,11 @@ final class StageDoor implements Handler {
 
     private HttpAnswer answer(ServerRequest request, ServerResponse response, String path) {
         if (path.startsWith(API)) {
+            String encoding = header(request, HeaderNames.CONTENT_ENCODING);
+            if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+                return HttpAnswer.error(
+                        415, "Content-Encoding \"" + encoding + "\" is not for this path; expected none");
+            }
             return switch (HttpBody.read(request, response, MOST_BODY)) {
                 case HttpBody.Whole(byte[] body) -> api.answer(method(request), path.substring(API.length()), body);
                 case HttpBody.TooLarge(long size) ->

@@ -19,12 +19,14 @@ class LogPumpTest {
     Path folder;
 
     private final List<String> seen = new ArrayList<>();
+    private String epitaph = "";
 
     private LogPump pump(String output) throws IOException {
         LogPump pump = new LogPump(
                 new ByteArrayInputStream(output.getBytes(StandardCharsets.UTF_8)),
                 LogFile.open(folder, "env", LIMIT, 5),
-                (line, length) -> seen.add(new String(line, 0, length, StandardCharsets.UTF_8)));
+                (line, length) -> seen.add(new String(line, 0, length, StandardCharsets.UTF_8)),
+                () -> epitaph);
         pump.run();
         return pump;
     }
@@ -34,6 +36,13 @@ class LogPumpTest {
         pump("starting\n{\"a\":1}\n\nmore {\n{\"b\":2}\nwithout an end");
         assertThat(seen).containsExactly("{\"a\":1}", "{\"b\":2}");
         assertThat(folder.resolve("env.log")).hasContent("starting\n{\"a\":1}\n\nmore {\n{\"b\":2}\nwithout an end");
+    }
+
+    @Test
+    void theLogOfAChildThatTheHostEndedEndsWithItsReason() throws IOException {
+        epitaph = "too much of it";
+        pump("midway");
+        assertThat(folder.resolve("env.log")).hasContent("midway\nslipway: ended: too much of it\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.slipway.local.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,6 +49,7 @@ class VersionHostIT {
     Path home;
 
     private final List<FunctionHost> hosts = new ArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void install() {
@@ -59,7 +62,7 @@ class VersionHostIT {
     }
 
     private VersionHost version(FunctionSettings settings, HostLimits limits, Map<String, String> variables) {
-        FunctionHost host = FunctionHost.start(Probe.machine(variables), limits, Timing.system());
+        FunctionHost host = FunctionHost.start(Probe.machine(variables), limits, Timing.system(), complaints::add);
         hosts.add(host);
         VersionSpec spec = new VersionSpec(
                 new ModelName("digits"),
@@ -141,9 +144,9 @@ class VersionHostIT {
     }
 
     @Test
-    void aHandlerThatThrowsIsUnansweredWithItsOwnWords() {
+    void aHandlerThatThrowsIsHeardInItsOwnWords() {
         assertThat(call(version(PLAIN), "do-throw"))
-                .isEqualTo(new CallResult.Unanswered("Runtime.UserException", "IllegalStateException: asked to throw"));
+                .isEqualTo(new CallResult.Threw("Runtime.UserException", "IllegalStateException: asked to throw"));
     }
 
     @Test
@@ -174,6 +177,20 @@ class VersionHostIT {
                 .isEqualTo(new CallResult.Unanswered("Sandbox.Timedout", "Task timed out after 1.00 seconds"));
         Await.until("the process is gone", () -> ProcessHandle.of(process).isEmpty());
         assertThat(answer(call(version, "{}"))).contains("version");
+    }
+
+    @Test
+    void anEnvironmentOverItsMemoryIsEndedBesideTheHeapTooAndTheNextCallIsServed() {
+        VersionHost version = version(SNAPSHOT);
+        CallResult result = call(version, "do-eat");
+        assertThat(result).isInstanceOf(CallResult.Unanswered.class);
+        assertThat(((CallResult.Unanswered) result).kind()).isEqualTo("Runtime.OutOfMemory");
+        assertThat(((CallResult.Unanswered) result).message())
+                .matches("digits:7: it used \\d+ MB of memory and has 256 MB; raise serving.memory in slipway.yaml,"
+                        + " or send less at a time");
+        Await.until("its log says so", () -> log().contains("slipway: ended: Runtime.OutOfMemory: it used"));
+        assertThat(complaints).singleElement(STRING).contains("an environment of digits:7 failed: it used", "(log: ");
+        assertThat(answer(call(version, "{}"))).contains("hooks");
     }
 
     @Test

@@ -150,6 +150,27 @@ class WireIT {
     }
 
     @Test
+    void aCompressedBodyReachesTheFunctionAsItCame() {
+        for (String encoding : List.of("gzip", "deflate", "identity", "gzip, deflate", "nonsense")) {
+            try (Wire wire = Wire.to(stage.url())) {
+                Reply reply =
+                        wire.send(post("\nContent-Encoding: " + encoding), BODY).reply();
+                assertThat(reply.status()).as(encoding).isEqualTo(200);
+                assertThat(reply.text()).as(encoding).contains("\"base64\":true");
+                assertThat(wire.send(post(""), BODY).reply().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void theStagesOwnDoorTakesNoCompressedBody() {
+        String token = "\nAuthorization: Bearer " + stage.file().token();
+        Reply reply = stage.post("/stage/api/releases", token + "\nContent-Encoding: gzip", "{}");
+        assertThat(reply.status()).isEqualTo(415);
+        assertThat(reply.text()).contains("expected none");
+    }
+
+    @Test
     void aHeadRequestHasTheHeadersOfItsGetAndNoBody() {
         try (Wire wire = Wire.to(stage.url())) {
             Reply get = wire.head("GET /v2/health/live HTTP/1.1\nHost: x").reply();

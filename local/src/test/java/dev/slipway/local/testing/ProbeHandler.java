@@ -5,22 +5,25 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.crac.Core;
 import org.crac.Resource;
 
 /**
  * A handler under AWS's real client that does what the event says: {@code do-throw}, {@code do-exit}, {@code do-hang},
- * {@code do-fail} (answers 500), {@code do-large}, {@code do-size=5000000;}. Else it answers its version, its hooks in
+ * {@code do-abort}, {@code do-eat} (1 GB), {@code do-fail} (answers 500), {@code do-large}, {@code do-size=5000000;}. Else it answers its version, its hooks in
  * order, its process id, the event's length and whether the event's body came in base64. It prints a line in the embedded metric format as Slipway's own handler does.
  *
- * <p>Environment: {@code PROBE_INIT=throw} fails the start; {@code PROBE_GATE=<file>} makes the start wait until this
- * file exists.
+ * <p>Environment: {@code PROBE_INIT} fails the start in one of the ways {@code throw}, {@code exit}, {@code abort} and
+ * {@code eat}, and {@code PROBE_INIT_2} that of version 2 alone; {@code PROBE_GATE=<file>} makes the start wait until this
+ * file exists, {@code PROBE_GATE_2} that of version 2 alone.
  */
 public final class ProbeHandler implements RequestStreamHandler, Resource {
 
@@ -31,13 +34,48 @@ public final class ProbeHandler implements RequestStreamHandler, Resource {
     /** Starts as the environment says. */
     public ProbeHandler() throws Exception {
         Core.getGlobalContext().register(this);
-        if ("throw".equals(System.getenv("PROBE_INIT"))) {
-            throw new IllegalStateException("the model cannot be loaded");
-        }
-        String gate = System.getenv("PROBE_GATE");
+        String version = System.getenv("AWS_LAMBDA_FUNCTION_VERSION");
+        begin(System.getenv()
+                .getOrDefault("PROBE_INIT_" + version, System.getenv().getOrDefault("PROBE_INIT", "")));
+        awaitGate();
+    }
+
+    private static void awaitGate() {
+        String version = System.getenv("AWS_LAMBDA_FUNCTION_VERSION");
+        String gate = System.getenv().getOrDefault("PROBE_GATE_" + version, System.getenv("PROBE_GATE"));
         while (gate != null && !Files.exists(Path.of(gate))) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
+    }
+
+    private static void begin(String how) throws IOException {
+        switch (how) {
+            case "throw" -> throw new IllegalStateException("the model cannot be loaded");
+            case "exit" -> Runtime.getRuntime().halt(3);
+            case "abort" -> abort();
+            case "eat" -> eat(1024);
+            default -> {
+                // as models do that can be loaded
+            }
+        }
+    }
+
+    /** What a library does that finds itself broken. */
+    private static void abort() throws IOException {
+        new ProcessBuilder(
+                        "/bin/kill",
+                        "-ABRT",
+                        Long.toString(ProcessHandle.current().pid()))
+                .start();
+        hang();
+    }
+
+    /** What an engine does with a large model: memory beside the heap, and all of it touched. */
+    private static void eat(int megabytes) {
+        for (int i = 0; i < megabytes; i++) {
+            Arena.global().allocate(1024L * 1024).fill((byte) 1);
+        }
+        hang();
     }
 
     @Override
@@ -58,6 +96,12 @@ public final class ProbeHandler implements RequestStreamHandler, Resource {
         }
         if (event.contains("do-exit")) {
             Runtime.getRuntime().halt(3);
+        }
+        if (event.contains("do-abort")) {
+            abort();
+        }
+        if (event.contains("do-eat")) {
+            eat(1024);
         }
         if (event.contains("do-hang")) {
             hang();
