@@ -117,8 +117,9 @@ public final class StageClient {
 
     private NoStageException shutOut(StageFile stage, String why) {
         return why.contains(EXPOSE)
-                ? new NoStageException("the stage at " + stage.url() + " listens beyond this machine, so its own door is"
-                        + " shut, to this command too; start it again with " + EXPOSE + ", or without --host")
+                ? new NoStageException(
+                        "the stage at " + stage.url() + " listens beyond this machine, so its own door is"
+                                + " shut, to this command too; start it again with " + EXPOSE + ", or without --host")
                 : other(stage);
     }
 
