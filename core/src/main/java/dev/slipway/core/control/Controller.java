@@ -180,6 +180,16 @@ public final class Controller {
         return records.history(endpoint);
     }
 
+    /**
+     * A part of an endpoint's events, oldest first.
+     *
+     * @param before only events with a lower number
+     * @param most at most so many, the newest of those
+     */
+    public List<Event> history(ModelName endpoint, long before, int most) {
+        return records.part(endpoint, before, most);
+    }
+
     /** One release as its events tell it; empty where there is none of this id. */
     public Optional<ReleaseSummary> release(String id) {
         int hyphen = id.lastIndexOf('-');

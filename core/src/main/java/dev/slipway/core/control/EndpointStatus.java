@@ -6,6 +6,7 @@ import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.Weights;
 import dev.slipway.core.release.ReleaseState;
 import dev.slipway.core.release.Times;
+import dev.slipway.core.release.Track;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,10 @@ public record EndpointStatus(
                 .with("candidate", version(state.candidate()))
                 .with("started_by", Json.of(state.startedBy()))
                 .with("started_at", Json.of(Times.format(state.startedAt())))
+                .with("why", Json.of(state.why()))
+                .with("track", Track.json(state))
+                .with("slow_above", Track.thresholds(state))
+                .with("alpha", Json.of(state.plan().alpha()))
                 .with("evidence", state.evidence().summary(state.plan()));
     }
 }

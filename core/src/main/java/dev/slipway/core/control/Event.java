@@ -95,6 +95,10 @@ public record Event(
 
     /** Where it is stored. */
     String key() {
+        return key(endpoint, sequence);
+    }
+
+    static String key(ModelName endpoint, long sequence) {
         return prefix(endpoint) + String.format(Locale.ROOT, "%09d.json", sequence);
     }
 

@@ -101,16 +101,41 @@ final class Records {
         loaded.ifPresent(found -> found.record().outbox().stream()
                 .filter(event -> event.sequence() > events.size())
                 .forEach(events::add));
-        check(endpoint, events);
+        check(endpoint, events, 1);
         return events;
     }
 
-    private static void check(ModelName endpoint, List<Event> events) {
+    /**
+     * A part of an endpoint's events, oldest first: as many as asked for, ending before the event of a number.
+     *
+     * @throws PlatformException.Corrupt where one of them is missing or was changed
+     */
+    List<Event> part(ModelName endpoint, long before, int most) {
+        Optional<EndpointRecord> record = load(endpoint).map(Loaded::record);
+        long end = Math.min(before - 1, record.map(EndpointRecord::events).orElse(0L));
+        List<Event> part = new ArrayList<>();
+        for (long sequence = Math.max(1, end - most + 1); sequence <= end; sequence++) {
+            long wanted = sequence;
+            String key = Event.key(endpoint, wanted);
+            store.read(key)
+                    .map(document -> Event.read(JsonReader.parse(key, document.content())))
+                    .or(() -> record.stream()
+                            .flatMap(found -> found.outbox().stream())
+                            .filter(event -> event.sequence() == wanted)
+                            .findFirst())
+                    .ifPresent(part::add);
+        }
+        check(endpoint, part, Math.max(1, end - most + 1));
+        return part;
+    }
+
+    private static void check(ModelName endpoint, List<Event> events, long first) {
         Optional<Digest> before = Optional.empty();
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
-            if (event.sequence() != i + 1 || !event.previous().equals(before)) {
-                throw new PlatformException.Corrupt("the record of " + endpoint + " is broken at event " + (i + 1)
+            boolean follows = event.previous().equals(before) || (i == 0 && first > 1);
+            if (event.sequence() != first + i || !follows) {
+                throw new PlatformException.Corrupt("the record of " + endpoint + " is broken at event " + (first + i)
                         + ": it is missing, or does not follow from the one before it");
             }
             before = Optional.of(event.digest());

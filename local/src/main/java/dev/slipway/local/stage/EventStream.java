@@ -2,7 +2,9 @@ package dev.slipway.local.stage;
 
 import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.local.stage.EventHub.Message;
+import dev.slipway.local.stage.EventHub.Sent;
 import dev.slipway.local.stage.EventHub.Watcher;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,30 +16,39 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * {@code /stage/events}: server-sent events. Each connection begins with the whole status, so that one that was lost
- * and comes again has missed nothing that still holds. Source: html.spec.whatwg.org, "Server-sent events".
+ * {@code /stage/events}: server-sent events. A connection begins with the whole status; one that was lost for a moment,
+ * and says what it got last, is told what it missed instead. Source: html.spec.whatwg.org, "Server-sent events".
  */
 final class EventStream {
 
     private static final long HEARTBEAT_MILLIS = 10_000;
-    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEARTBEAT = bytes(":\n\n");
+
+    /** How long a browser waits before it comes back. */
+    private static final byte[] RETRY = bytes("retry: 1000\n\n");
+
+    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
 
     private final EventHub hub;
+    private final String start;
     private final Supplier<Message> status;
 
     /**
      * Streams of what a hub passes on.
      *
+     * @param start names this run of the stage: messages of another run cannot be gone on from
      * @param status the whole status, as a message
      */
-    EventStream(EventHub hub, Supplier<Message> status) {
+    EventStream(EventHub hub, String start, Supplier<Message> status) {
         this.hub = hub;
+        this.start = start;
         this.status = status;
     }
 
     /** Serves one who watches, until they go or fall behind. */
     void serve(ServerRequest request, ServerResponse response) throws IOException {
-        Optional<Watcher> joined = hub.join();
+        Optional<Watcher> joined =
+                hub.join(request.headers().first(LAST_EVENT_ID).flatMap(this::number));
         if (joined.isEmpty()) {
             HttpAnswer.error(503, "too many watch already")
                     .with("Retry-After", "5")
@@ -47,13 +58,18 @@ final class EventStream {
         Watcher watcher = joined.get();
         response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "text/event-stream"));
         response.header(HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-store"));
+        response.header(HeaderValues.create("X-Content-Type-Options", "nosniff"));
         response.header(HeaderValues.CONNECTION_CLOSE);
         try (OutputStream out = response.outputStream()) {
-            write(out, status.get());
+            out.write(RETRY);
+            if (!watcher.goesOn()) {
+                write(out, new Sent(status.get(), Optional.of(watcher.joinedAfter())));
+            }
+            out.flush();
             while (!watcher.lost()) {
-                Optional<Message> message = watcher.next(HEARTBEAT_MILLIS);
-                if (message.isPresent()) {
-                    write(out, message.get());
+                Optional<Sent> sent = watcher.next(HEARTBEAT_MILLIS);
+                if (sent.isPresent()) {
+                    write(out, sent.get());
                 } else {
                     out.write(HEARTBEAT);
                     out.flush();
@@ -66,8 +82,23 @@ final class EventStream {
         }
     }
 
-    private static void write(OutputStream out, Message message) throws IOException {
-        out.write(("event: " + message.type() + "\ndata: " + message.data() + "\n\n").getBytes(StandardCharsets.UTF_8));
+    /** The number in {@code start-number}; empty where it is of another run. */
+    private Optional<Long> number(String id) {
+        String prefix = start + "-";
+        String number = id.startsWith(prefix) ? id.substring(prefix.length()) : "";
+        return number.matches("\\d{1,18}") ? Optional.of(Long.valueOf(number)) : Optional.empty();
+    }
+
+    private void write(OutputStream out, Sent sent) throws IOException {
+        String id = sent.number()
+                .map(number -> "id: " + start + "-" + number + "\n")
+                .orElse("");
+        out.write(bytes(id + "event: " + sent.message().type() + "\ndata: "
+                + sent.message().data() + "\n\n"));
         out.flush();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

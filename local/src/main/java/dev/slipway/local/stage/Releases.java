@@ -2,6 +2,7 @@ package dev.slipway.local.stage;
 
 import dev.slipway.core.control.Controller;
 import dev.slipway.core.control.EndpointStatus;
+import dev.slipway.core.control.Event;
 import dev.slipway.core.control.RefusedException;
 import dev.slipway.core.control.RefusedException.Kind;
 import dev.slipway.core.control.StartRequest;
@@ -42,6 +43,19 @@ final class Releases {
                 .map(controller::status)
                 .flatMap(Optional::stream)
                 .map(EndpointStatus::json)
+                .toList();
+    }
+
+    /** An endpoint's status, where there is one. */
+    Optional<EndpointStatus> find(ModelName model) {
+        return controller.status(model);
+    }
+
+    /** The plans that have a name, with this stage's times. */
+    static List<Json.Fields> plans() {
+        return Presets.NAMES.stream()
+                .flatMap(name -> Presets.named(name, StageKind.LOCAL).stream())
+                .map(ReleasePlan::json)
                 .toList();
     }
 
@@ -140,6 +154,16 @@ final class Releases {
     List<Json.Fields> history(ModelName model) {
         status(model);
         return controller.history(model).stream().map(event -> event.json()).toList();
+    }
+
+    /**
+     * A part of an endpoint's events, oldest first.
+     *
+     * @param before only events with a lower number
+     * @param most at most so many, the newest of those
+     */
+    List<Event> history(ModelName model, long before, int most) {
+        return controller.history(model, before, most);
     }
 
     /** The versions that clients may pin: those with weights, and those of a running release. */

@@ -6,7 +6,6 @@ import dev.slipway.core.control.Event;
 import dev.slipway.core.control.Ports;
 import dev.slipway.core.control.RefusedException;
 import dev.slipway.core.json.Json;
-import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.ModelStore;
@@ -16,7 +15,11 @@ import dev.slipway.core.platform.Router.Routing;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.platform.folder.FolderReleaseStore;
 import dev.slipway.core.release.Status;
+import dev.slipway.core.release.Times;
 import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.local.console.ConsolePage;
+import dev.slipway.local.console.PackageViews;
+import dev.slipway.local.console.VersionLogs;
 import dev.slipway.local.function.EndpointFolders;
 import dev.slipway.local.function.Endpoints;
 import dev.slipway.local.function.LocalFunctionService;
@@ -27,13 +30,13 @@ import dev.slipway.local.metric.LocalAlarmSource;
 import dev.slipway.local.metric.LocalMetricSource;
 import dev.slipway.local.runtime.FunctionHost;
 import dev.slipway.local.runtime.Timing;
-import dev.slipway.local.stage.EventHub.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -58,7 +61,7 @@ public final class Stage implements AutoCloseable {
     private final Endpoints endpoints;
     private final Releases releases;
     private final StageServer server;
-    private String lastStatus = "";
+    private final StatusFeed feed;
 
     private Stage(StageOptions options, StageListener listener) {
         this.options = options;
@@ -92,6 +95,17 @@ public final class Stage implements AutoCloseable {
                     turns,
                     options.window().dividedBy(2)));
             this.releases = new Releases(controller, endpoints, packages, ticker);
+            Traffic traffic = new Traffic(metrics, endpoints, timing.clock());
+            Instant started = timing.clock().instant();
+            Json.Fields about = about(started);
+            this.feed = new StatusFeed(hub, releases, traffic, about);
+            Reading reading = new Reading(
+                    about,
+                    releases,
+                    endpoints,
+                    traffic,
+                    new PackageViews(models),
+                    new VersionLogs(EndpointFolders.of(home).logs()));
             server.serve(
                     new GatewayHandler(
                             endpoints,
@@ -105,11 +119,14 @@ public final class Stage implements AutoCloseable {
                             new Random(secrets.nextLong())),
                     new StageDoor(
                             new Guard(token, server.address().hosts(), isExposed()),
-                            new StageApi(releases, alarms, new Traffic(metrics, timing.clock())),
-                            new EventStream(hub, this::status)));
+                            new StageApi(releases, alarms, reading),
+                            new EventStream(hub, Long.toString(started.toEpochMilli(), Character.MAX_RADIX), feed::all),
+                            new ConsolePage()));
             writeFile();
             endpoints.wake();
             ticker.start();
+            keep(new Pulse(feed::tellTraffic, listener::warning, options.window()))
+                    .start();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -147,28 +164,21 @@ public final class Stage implements AutoCloseable {
     private java.util.function.Consumer<ModelName> turn(Controller controller) {
         return endpoint -> {
             controller.tick(endpoint);
-            publishStatus();
+            feed.look(endpoint);
         };
     }
 
+    /** The stage itself, as those who watch it read it. */
+    private Json.Fields about(Instant started) {
+        return Json.object()
+                .with("name", Json.of("local"))
+                .with("release", Json.of(options.release()))
+                .with("started_at", Json.of(Times.format(started)))
+                .with("window_ms", Json.of(options.window().toMillis()));
+    }
+
     private void heard(Event event) {
-        hub.publish(new Message("event", JsonText.write(event.json())));
-        publishStatus();
-    }
-
-    private synchronized void publishStatus() {
-        if (!hub.isWatched()) {
-            return;
-        }
-        Message now = status();
-        if (!now.data().equals(lastStatus)) {
-            lastStatus = now.data();
-            hub.publish(now);
-        }
-    }
-
-    private Message status() {
-        return new Message("status", JsonText.write(Json.object().with("endpoints", Json.array(releases.all()))));
+        feed.heard(event);
     }
 
     /** Where it listens. */

@@ -9,23 +9,33 @@ import dev.slipway.core.platform.AlarmSource.AlarmState;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.local.metric.LocalAlarmSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
-/** The stage's API below {@code /stage/api/}: a request's parts in, an answer out. Errors are {@code {"error": "..."}}. */
+/**
+ * The stage's API below {@code /stage/api/}: a request's parts in, an answer out. Errors are {@code {"error": "..."}}.
+ * What it takes and answers is written down in {@code openapi.json} beside it.
+ */
 final class StageApi {
+
+    private static final String DESCRIPTION = "openapi.json";
 
     private final Releases releases;
     private final LocalAlarmSource alarms;
-    private final Traffic traffic;
+    private final Reading reading;
 
-    StageApi(Releases releases, LocalAlarmSource alarms, Traffic traffic) {
+    StageApi(Releases releases, LocalAlarmSource alarms, Reading reading) {
         this.releases = releases;
         this.alarms = alarms;
-        this.traffic = traffic;
+        this.reading = reading;
     }
 
     /**
@@ -33,14 +43,15 @@ final class StageApi {
      *
      * @param method the request's method
      * @param path the path after {@code /stage/api/}, as it stands in the request line
+     * @param query what stands after the question mark; empty where nothing does
      * @param body the request's body
      */
-    HttpAnswer answer(String method, String path, byte[] body) {
+    HttpAnswer answer(String method, String path, String query, byte[] body) {
         try {
             List<String> parts = Arrays.stream(path.split("/", -1))
                     .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
                     .toList();
-            return answer(method, parts, body);
+            return answer(method, parts, new Query(query), body);
         } catch (RefusedException e) {
             return HttpAnswer.error(
                     switch (e.kind()) {
@@ -70,20 +81,38 @@ final class StageApi {
         return String.valueOf(e.getMessage());
     }
 
-    private HttpAnswer answer(String method, List<String> parts, byte[] body) {
+    private HttpAnswer answer(String method, List<String> parts, Query query, byte[] body) {
         return switch (parts.getFirst() + "/" + parts.size()) {
-            case "status/1" -> isGet(method) ? ok("endpoints", releases.all()) : HttpAnswer.wrongMethod(method, "GET");
-            case "endpoints/2", "endpoints/3" -> endpoint(method, parts, body);
+            case "status/1" -> get(method, () -> ok("endpoints", releases.all()));
+            case "stage/1" -> get(method, () -> HttpAnswer.json(200, reading.stage()));
+            case "openapi.json/1" -> get(method, StageApi::description);
+            case "plans/1" -> get(method, () -> ok("plans", Releases.plans()));
+            case "packages/1" -> get(method, () -> ok("packages", reading.packages()));
+            case "packages/2" -> get(method, () -> HttpAnswer.json(200, reading.onePackage(parts.get(1))));
+            case "endpoints/2", "endpoints/3" -> endpoint(method, parts, query, body);
+            case "endpoints/5" -> version(method, parts, query);
             case "releases/1" ->
                 isPost(method) ? start(JsonReader.parse("request", body)) : HttpAnswer.wrongMethod(method, "POST");
-            case "releases/2" ->
-                isGet(method)
-                        ? HttpAnswer.json(200, releases.release(parts.get(1)))
-                        : HttpAnswer.wrongMethod(method, "GET");
-            case "alarms/1" -> isGet(method) ? allAlarms() : HttpAnswer.wrongMethod(method, "GET");
+            case "releases/2" -> get(method, () -> HttpAnswer.json(200, releases.release(parts.get(1))));
+            case "alarms/1" -> get(method, this::allAlarms);
             case "alarms/2" -> alarm(method, parts.get(1), body);
             default -> notFound(parts);
         };
+    }
+
+    private static HttpAnswer get(String method, Supplier<HttpAnswer> answer) {
+        return isGet(method) ? answer.get() : HttpAnswer.wrongMethod(method, "GET");
+    }
+
+    private static HttpAnswer description() {
+        try (InputStream in = StageApi.class.getResourceAsStream(DESCRIPTION)) {
+            return new HttpAnswer(
+                    200,
+                    Map.of("Content-Type", "application/json"),
+                    Objects.requireNonNull(in).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isGet(String method) {
@@ -102,26 +131,29 @@ final class StageApi {
         return HttpAnswer.error(404, "no such path: /stage/api/" + String.join("/", parts));
     }
 
-    private HttpAnswer endpoint(String method, List<String> parts, byte[] body) {
+    private HttpAnswer endpoint(String method, List<String> parts, Query query, byte[] body) {
         ModelName model = new ModelName(parts.get(1));
         if (parts.size() == 2) {
-            return isGet(method)
-                    ? HttpAnswer.json(200, releases.status(model).json())
-                    : HttpAnswer.wrongMethod(method, "GET");
+            return get(method, () -> HttpAnswer.json(200, releases.status(model).json()));
         }
         return switch (parts.get(2)) {
-            case "history" ->
-                isGet(method) ? ok("events", releases.history(model)) : HttpAnswer.wrongMethod(method, "GET");
-            case "traffic" ->
-                isGet(method)
-                        ? HttpAnswer.json(200, traffic.of(releases.status(model)))
-                        : HttpAnswer.wrongMethod(method, "GET");
+            case "history" -> get(method, () -> HttpAnswer.json(200, reading.history(model, query)));
+            case "traffic" -> get(method, () -> HttpAnswer.json(200, reading.traffic(model, query)));
             case "promote", "rollback", "pause", "resume", "approve" ->
                 isPost(method)
                         ? act(model, parts.get(2), JsonReader.parse("request", body))
                         : HttpAnswer.wrongMethod(method, "POST");
             default -> notFound(parts);
         };
+    }
+
+    private HttpAnswer version(String method, List<String> parts, Query query) {
+        boolean logs = parts.get(2).equals("versions") && parts.get(4).equals("logs");
+        return logs
+                ? get(
+                        method,
+                        () -> HttpAnswer.json(200, reading.logs(new ModelName(parts.get(1)), parts.get(3), query)))
+                : notFound(parts);
     }
 
     private HttpAnswer act(ModelName model, String verb, JsonReader request) {

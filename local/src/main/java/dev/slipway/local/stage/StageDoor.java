@@ -1,5 +1,6 @@
 package dev.slipway.local.stage;
 
+import dev.slipway.local.console.ConsolePage;
 import dev.slipway.local.http.HttpAnswer;
 import dev.slipway.local.http.HttpBody;
 import dev.slipway.local.stage.Guard.Claims;
@@ -24,11 +25,13 @@ final class StageDoor implements Handler {
     private final Guard guard;
     private final StageApi api;
     private final EventStream events;
+    private final ConsolePage page;
 
-    StageDoor(Guard guard, StageApi api, EventStream events) {
+    StageDoor(Guard guard, StageApi api, EventStream events, ConsolePage page) {
         this.guard = guard;
         this.api = api;
         this.events = events;
+        this.page = page;
     }
 
     @Override
@@ -119,7 +122,8 @@ final class StageDoor implements Handler {
                         415, "Content-Encoding \"" + encoding + "\" is not for this path; expected none");
             }
             return switch (HttpBody.read(request, response, MOST_BODY)) {
-                case HttpBody.Whole(byte[] body) -> api.answer(method(request), path.substring(API.length()), body);
+                case HttpBody.Whole(byte[] body) ->
+                    api.answer(method(request), path.substring(API.length()), query(request), body);
                 case HttpBody.TooLarge(long size) ->
                     HttpAnswer.error(413, "found " + size + " bytes; expected at most " + MOST_BODY);
                 case HttpBody.Broken(String why) -> HttpAnswer.error(400, why);
@@ -129,11 +133,15 @@ final class StageDoor implements Handler {
             return HttpAnswer.error(405, "method " + method(request) + " is not for this path; expected GET")
                     .with("Allow", "GET");
         }
-        Optional<HttpAnswer> page = ConsolePage.find(path);
-        if (page.isEmpty()) {
+        Optional<HttpAnswer> file = page.find(path, header(request, HeaderNames.ACCEPT_ENCODING));
+        if (file.isEmpty()) {
             return HttpAnswer.error(404, "no such path: " + path);
         }
-        return isGet(request) ? page.get() : HttpAnswer.wrongMethod(method(request), "GET");
+        return isGet(request) ? file.get() : HttpAnswer.wrongMethod(method(request), "GET");
+    }
+
+    private static String query(ServerRequest request) {
+        return request.prologue().hasQuery() ? request.prologue().query().rawValue() : "";
     }
 
     private static void send(HttpAnswer answer, ServerRequest request, ServerResponse response) {

@@ -13,7 +13,9 @@ import dev.slipway.local.testing.Wire;
 import dev.slipway.local.testing.Wire.Reply;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,8 @@ class StageApiIT {
 
     private static final String SLOW_PLAN = "{advance: no-evidence-against, steps: [verify: {restores: 1},"
             + " shift: {to: 10%, at_least: 1h, at_most: 2h, requests: 20}, bake: {for: 1s}]}";
+
+    private static final Described DESCRIBED = Described.read();
 
     @TempDir
     Path folder;
@@ -46,11 +50,14 @@ class StageApiIT {
         return "\nAuthorization: Bearer " + stage.file().token();
     }
 
+    /** Asks, and holds the answer to the API's description. */
     private Reply ask(String method, String path, String body) {
-        return Wire.ask(
+        Reply reply = Wire.ask(
                 stage.url(),
                 method + " /stage/api/" + path + " HTTP/1.1\nHost: " + stage.host() + bearer(),
                 body.getBytes(StandardCharsets.UTF_8));
+        DESCRIBED.check(method, "/stage/api/" + path, reply);
+        return reply;
     }
 
     private Reply release(Digest digest) {
@@ -222,5 +229,115 @@ class StageApiIT {
                 "the last window settled",
                 () -> ask("GET", "endpoints/probe/traffic", "").text().contains("\"errors\":1"));
         assertThat(ask("GET", "endpoints/probe/traffic", "").text()).contains("\"window_ms\":200", "\"p99\":");
+    }
+
+    @Test
+    void theDescriptionNamesEveryPathAndIsServed() {
+        String digest = stage.stage()
+                .status(MODEL)
+                .orElseThrow()
+                .stable()
+                .orElseThrow()
+                .digest()
+                .toString();
+        ask("GET", "status", "");
+        ask("GET", "stage", "");
+        ask("GET", "plans", "");
+        ask("GET", "packages", "");
+        ask("GET", "packages/" + digest, "");
+        ask("GET", "alarms", "");
+        ask("PUT", "alarms/quiet", "{\"state\":\"OK\"}");
+        ask("GET", "alarms/quiet", "");
+        ask("GET", "endpoints/probe", "");
+        ask("GET", "endpoints/probe/history", "");
+        ask("GET", "endpoints/probe/traffic", "");
+        ask("GET", "endpoints/probe/versions/1/logs", "");
+        ask("GET", "openapi.json", "");
+        release(candidate());
+        awaitCandidate();
+        ask("POST", "endpoints/probe/pause", "{\"by\":\"ann\"}");
+        ask("POST", "endpoints/probe/resume", "{\"by\":\"ann\"}");
+        ask("GET", "endpoints/probe", "");
+        ask("POST", "endpoints/probe/promote", "{\"by\":\"ann\"}");
+        ask("GET", "releases/probe-2", "");
+        Reply asking = release(ProbePackage.put(
+                stage.stage().models(),
+                "three",
+                ProbeStage.SERVING,
+                "{advance: no-evidence-against, steps: [verify: {restores: 1}, ask: {of: [ann]}, bake: {for: 1s}]}"));
+        assertThat(asking.status()).as(asking.text()).isEqualTo(201);
+        Await.until("it waits for somebody", () -> stage.status().contains("\"waiting\""));
+        ask("POST", "endpoints/probe/approve", "{\"by\":\"ann\"}");
+        ask("POST", "endpoints/probe/rollback", "{\"by\":\"ann\"}");
+        assertThat(DESCRIBED.all()).containsAll(DESCRIBED.seen());
+        assertThat(DESCRIBED.all().stream().filter(path -> !DESCRIBED.seen().contains(path)))
+                .containsExactly("get /stage/events");
+    }
+
+    @Test
+    void theRecordComesInPagesFromTheNewestBack() {
+        for (int i = 0; i < 3; i++) {
+            release(candidate());
+            awaitCandidate();
+            ask("POST", "endpoints/probe/rollback", "{\"by\":\"ann\"}");
+        }
+        List<Long> all = sequences(ask("GET", "endpoints/probe/history", ""));
+        List<Long> paged = new ArrayList<>();
+        Optional<String> before = Optional.of("");
+        while (before.isPresent()) {
+            Reply page = ask("GET", "endpoints/probe/history?limit=4" + before.get(), "");
+            paged.addAll(0, sequences(page));
+            before = JsonReader.parse("page", page.body())
+                    .optionalNumber("before")
+                    .map(number -> "&before=" + number);
+        }
+        assertThat(paged).isEqualTo(all);
+        assertThat(ask("GET", "endpoints/probe/history?limit=1000&only=decisions", "")
+                        .text())
+                .contains("\"rolled_back\"")
+                .doesNotContain("\"observed\"");
+        for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "limit=1&limit=2", "limit=5&before=-1")) {
+            assertThat(ask("GET", "endpoints/probe/history?" + wrong, "").status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    private static List<Long> sequences(Reply reply) {
+        return JsonReader.parse("history", reply.body()).children("events").stream()
+                .map(event -> event.whole("sequence"))
+                .toList();
+    }
+
+    @Test
+    void theEndOfAVersionsLogIsReadAndNothingBesideIt() {
+        stage.infer("{}");
+        Await.until(
+                "the call is logged",
+                () -> ask("GET", "endpoints/probe/versions/1/logs", "").text().contains("Latency"));
+        assertThat(ask("GET", "endpoints/probe/versions/1/logs?bytes=10", "").text())
+                .doesNotContain("Latency");
+        for (String version : List.of("2", "..", "%2e%2e", "..%2f..%2fstore", "1%2f..")) {
+            Reply reply = ask("GET", "endpoints/probe/versions/" + version + "/logs", "");
+            assertThat(reply.status()).as(version).isEqualTo(404);
+            assertThat(text(reply)).as(version).isNotBlank();
+        }
+    }
+
+    @Test
+    void aPackageIsToldWithItsFacts() {
+        String digest = stage.stage()
+                .status(MODEL)
+                .orElseThrow()
+                .stable()
+                .orElseThrow()
+                .digest()
+                .toString();
+        assertThat(ask("GET", "packages", "").text()).contains(digest, "probe:stable");
+        assertThat(ask("GET", "packages/" + digest, "").text())
+                .contains("\"inputs\":[{\"datatype\":\"FP32\",\"name\":\"x\"", "\"card\":null", "slipway.yaml");
+        assertThat(ask("GET", "packages/" + Digest.of(new byte[] {1}), "").status())
+                .isEqualTo(404);
+        assertThat(ask("GET", "packages/sha256:12", "").status()).isEqualTo(400);
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.local.testing.Wire;
 import dev.slipway.local.testing.Wire.Reply;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class StageDoorIT {
             "/stage",
             "/stage/",
             "/stage/console",
-            "/stage/console.js",
+            "/stage/console/main.js",
             "/stage/events",
             "/stage/api/status",
             "/stage/api/endpoints/probe/promote",
@@ -181,12 +183,13 @@ class StageDoorIT {
 
     @Test
     void theFilesOfThePageAreThere() {
-        assertThat(stage.send("GET", "/stage/console.js", bearer()).header("Content-Type"))
+        assertThat(stage.send("GET", "/stage/console/main.js", bearer()).header("Content-Type"))
                 .startsWith("text/javascript");
-        assertThat(stage.send("GET", "/stage/console.css", bearer()).header("Content-Type"))
+        assertThat(stage.send("GET", "/stage/console/console.css", bearer()).header("Content-Type"))
                 .startsWith("text/css");
         assertThat(stage.send("POST", "/stage/console", bearer()).status()).isEqualTo(405);
-        assertThat(stage.send("GET", "/stage/console.png", bearer()).status()).isEqualTo(404);
+        assertThat(stage.send("GET", "/stage/console/nothing.png", bearer()).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -232,6 +235,43 @@ class StageDoorIT {
             }
             assertThat(line).contains("\"endpoints\"");
         }
+    }
+
+    @Test
+    void whoComesBackGoesOnAndBeginsAnewWhereTheStageIsAnother() {
+        String id = firstOf("");
+        assertThat(id).matches("id: [0-9a-z]+-0");
+        assertThat(firstOf("\nLast-Event-ID: " + id.substring(4))).isEqualTo("");
+        assertThat(firstOf("\nLast-Event-ID: 0-0")).isEqualTo(id);
+        assertThat(firstOf("\nLast-Event-ID: nonsense")).isEqualTo(id);
+        assertThat(firstOf("\nLast-Event-ID: " + id.substring(4) + "99")).isEqualTo(id);
+    }
+
+    /** The first line with an id; empty where the stage goes on without one. */
+    private static String firstOf(String headers) {
+        try (Wire wire = Wire.to(stage.url())) {
+            wire.head("GET /stage/events HTTP/1.1\nHost: " + stage.host() + bearer() + headers);
+            String line = wire.line();
+            while (!line.startsWith("id: ") && !line.startsWith("event: traffic")) {
+                line = wire.line();
+            }
+            return line.startsWith("id: ") ? line : "";
+        }
+    }
+
+    @Test
+    void thePageIsCompressedForWhoeverTakesItSo() throws Exception {
+        Reply plain = stage.send("GET", "/stage/console", bearer());
+        Reply compressed = stage.send("GET", "/stage/console", bearer() + "\nAccept-Encoding: gzip, br");
+        assertThat(plain.headers()).doesNotContainKey("content-encoding");
+        assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(compressed.header("Vary")).isEqualTo("Accept-Encoding");
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+            assertThat(in.readAllBytes()).isEqualTo(plain.body());
+        }
+        assertThat(stage.send("GET", "/stage/console", bearer() + "\nAccept-Encoding: gzip;q=0")
+                        .headers())
+                .doesNotContainKey("content-encoding");
     }
 
     @Test
