@@ -10,13 +10,17 @@ import dev.slipway.core.model.ModelName;
 import dev.slipway.core.release.ReleaseState;
 import dev.slipway.core.release.Status;
 import dev.slipway.local.stage.Stage;
+import dev.slipway.local.stage.Stage.Broken;
 import dev.slipway.packager.Packager;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Brings models onto a stage that has just started, until all of them answer. */
 final class Opening {
@@ -51,12 +55,37 @@ final class Opening {
         for (Model model : models.all().values()) {
             bring(model);
         }
-        if (!until(stage::ready)) {
-            in.say("warning: not every version answers yet; slipway status shows which");
-        }
+        awaitAnswers();
         in.out().println("ready " + stage.url());
         in.out().flush();
         tell(models);
+    }
+
+    /**
+     * Waits until every endpoint answers, but not for those that cannot: what stands in their way is told as soon as it
+     * is known, and they answer when it is mended. Where none can, there is nothing to be ready for.
+     */
+    private void awaitAnswers() throws IOException, InterruptedException {
+        Breakage breakage = new Breakage(stage.models(), in);
+        boolean slow = false;
+        while (!stage.ready()) {
+            boolean known = until(() -> stage.ready() || breakage.hasNews(stage.broken()) || onlyBrokenAreMissing());
+            breakage.tell(stage.broken());
+            if (onlyBrokenAreMissing()) {
+                return;
+            }
+            if (!known && !slow) {
+                slow = true;
+                in.say("warning: not every version answers yet; slipway status shows which");
+            }
+        }
+    }
+
+    private boolean onlyBrokenAreMissing() {
+        Set<ModelName> broken = stage.broken().stream().map(Broken::endpoint).collect(Collectors.toSet());
+        List<ModelName> others =
+                stage.served().stream().filter(name -> !broken.contains(name)).toList();
+        return !broken.isEmpty() && !others.isEmpty() && others.stream().allMatch(stage::canAnswer);
     }
 
     private void bring(Model model) throws IOException, InterruptedException {

@@ -17,10 +17,13 @@ public interface ModelStore {
     boolean has(Digest blob);
 
     /**
-     * Stores a blob where it is not stored yet. Reads {@code content} once, in a stream, and checks it on the way.
+     * Stores a blob where it is not stored yet, or where what is stored was damaged as far as the store can tell without
+     * sending it: a folder reads it, an object store compares what it keeps of it. Reads {@code content} once, in a
+     * stream, and checks it on the way.
      *
      * @param size the length it must have, in bytes
-     * @return whether it was stored now; false where it was there already, and then {@code content} may stay unread
+     * @return whether it was stored now; false where it was there already, whole, and then {@code content} may stay
+     *     unread
      * @throws PlatformException.Corrupt where the content has another digest or size; nothing is stored
      * @throws PlatformException.Unavailable where the store does not answer or is full; nothing half done is seen
      */

@@ -7,6 +7,7 @@ import dev.slipway.core.control.Ports;
 import dev.slipway.core.control.RefusedException;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PlatformException;
@@ -30,6 +31,7 @@ import dev.slipway.local.metric.LocalAlarmSource;
 import dev.slipway.local.metric.LocalMetricSource;
 import dev.slipway.local.runtime.FunctionHost;
 import dev.slipway.local.runtime.Timing;
+import dev.slipway.local.runtime.VersionHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,8 +40,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -223,6 +227,40 @@ public final class Stage implements AutoCloseable {
                         .find(endpoint, version)
                         .filter(host -> host.canAnswer())
                         .isPresent());
+    }
+
+    /**
+     * A version that has traffic and cannot answer.
+     *
+     * @param endpoint whose it is
+     * @param version which version, with the digest of its package
+     * @param reason why its last start failed
+     */
+    public record Broken(ModelName endpoint, FunctionVersion version, String reason) {}
+
+    /** The versions that have traffic, cannot answer, and failed to start at least once. */
+    public List<Broken> broken() {
+        List<Broken> broken = new ArrayList<>();
+        for (ModelName endpoint : endpoints.names()) {
+            for (FunctionVersion version : endpoints.versions(endpoint)) {
+                endpoints
+                        .find(endpoint, version.version())
+                        .filter(_ -> endpoints
+                                .routing(endpoint)
+                                .filter(now -> now.weights().shares().containsKey(version.version()))
+                                .isPresent())
+                        .filter(host -> !host.canAnswer())
+                        .map(VersionHost::lastFailure)
+                        .filter(reason -> !reason.isEmpty())
+                        .ifPresent(reason -> broken.add(new Broken(endpoint, version, reason)));
+            }
+        }
+        return broken;
+    }
+
+    /** Every endpoint that has versions with traffic, sorted. */
+    public List<ModelName> served() {
+        return endpoints.names().stream().filter(this::serves).toList();
     }
 
     /** How an endpoint is; empty where there is none of this name. */

@@ -6,6 +6,7 @@ import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.VerifyingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +48,7 @@ public final class FolderModelStore implements ModelStore {
     public boolean put(Digest blob, long size, Content content) {
         Path target = path(blob);
         try {
-            if (has(blob) && Files.size(target) == size) {
+            if (has(blob) && isWhole(blob, size)) {
                 return false;
             }
             Incoming incoming = prepare();
@@ -57,6 +58,19 @@ public final class FolderModelStore implements ModelStore {
             return true;
         } catch (IOException e) {
             throw unavailable("cannot store " + blob + " in", e);
+        }
+    }
+
+    /** A disk may have lost what was written: then the blob is put again, and whoever needs it can go on. */
+    private boolean isWhole(Digest blob, long size) throws IOException {
+        if (Files.size(path(blob)) != size) {
+            return false;
+        }
+        try (InputStream in = open(blob)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (PlatformException.Corrupt e) {
+            return false;
         }
     }
 

@@ -105,6 +105,27 @@ class FolderModelStoreTest extends ModelStoreContract {
     }
 
     @Test
+    void aBlobOfTheRightSizeWithOtherBytesIsPutAgain() throws IOException {
+        Digest blob = put(store(), WEIGHTS);
+        damage(blob, new byte[WEIGHTS.length]);
+
+        assertThat(store().put(blob, WEIGHTS.length, () -> new ByteArrayInputStream(WEIGHTS)))
+                .isTrue();
+        assertThat(store().read(blob, 100)).isEqualTo(WEIGHTS);
+    }
+
+    @Test
+    void damagedBytesAreKeptWhereTheContentGivenIsNoBetter() throws IOException {
+        Digest blob = put(store(), WEIGHTS);
+        byte[] zeros = new byte[WEIGHTS.length];
+        damage(blob, zeros);
+
+        assertThatThrownBy(() -> store().put(blob, WEIGHTS.length, () -> new ByteArrayInputStream(zeros)))
+                .isInstanceOf(PlatformException.Corrupt.class);
+        assertThat(filesUnder("incoming")).isEmpty();
+    }
+
+    @Test
     void aBlobThatIsASymbolicLinkIsNotRead() throws IOException {
         publish();
         Digest blob = Digest.of(new byte[] {9});
