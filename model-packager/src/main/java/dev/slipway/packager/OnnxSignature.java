@@ -9,9 +9,11 @@ import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.packager.onnx.OnnxModel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The signature of an ONNX model: what the file says, made stricter by what {@code slipway.yaml} says. Pure. */
@@ -37,10 +39,27 @@ final class OnnxSignature {
         if (model.inputs().isEmpty()) {
             decision.add(file, "its graph has no input", "at least one", "a model without input cannot be asked");
         }
+        decision.names("input", model.inputs());
+        decision.names("output", model.outputs());
         if (!decision.problems.isEmpty()) {
             throw new ProblemsException(decision.problems);
         }
         return new Signature(inputs, outputs);
+    }
+
+    /** Clients name tensors, so each side's names must differ. */
+    private void names(String side, List<OnnxModel.Value> values) {
+        Set<String> seen = new HashSet<>();
+        Set<String> told = new HashSet<>();
+        for (OnnxModel.Value value : values) {
+            if (!seen.add(value.name()) && told.add(value.name())) {
+                add(
+                        file,
+                        "its graph has two " + side + "s called \"" + value.name() + "\"",
+                        "names that differ",
+                        "rename one and export again");
+            }
+        }
     }
 
     private List<TensorSpec> side(String side, List<OnnxModel.Value> values, List<Located<TensorSpec>> claims) {

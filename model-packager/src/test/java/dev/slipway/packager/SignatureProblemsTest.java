@@ -51,6 +51,20 @@ class SignatureProblemsTest {
     }
 
     @Test
+    void tensorsOfOneNameAreRefused() throws IOException {
+        writeUnsaid(model(graph().message(11, tensor("x", FLOAT, -1))
+                        .message(11, tensor("x", FLOAT, -1))
+                        .message(12, tensor("y", FLOAT, -1))
+                        .message(12, tensor("y", FLOAT, -1)))
+                .build());
+
+        assertTold(
+                "model.onnx: its graph has two inputs called \"x\"; expected names that differ; rename one and export"
+                        + " again\nmodel.onnx: its graph has two outputs called \"y\"; expected names that differ; rename one and"
+                        + " export again");
+    }
+
+    @Test
     void whatContradictsTheFileIsRefusedAllAtOnce() throws IOException {
         write(OnnxFixtures.identity(), """
                 inputs:
@@ -90,6 +104,11 @@ class SignatureProblemsTest {
     private void write(byte[] model, String signature) throws IOException {
         Files.write(folder.resolve("model.onnx"), model);
         Folders.spec(folder, "model: same\nweights: model.onnx\nsignature:\n  " + signature + "\n");
+    }
+
+    private void writeUnsaid(byte[] model) throws IOException {
+        Files.write(folder.resolve("model.onnx"), model);
+        Folders.spec(folder, "model: same\nweights: model.onnx\n");
     }
 
     private void assertTold(String message) {

@@ -7,8 +7,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.slipway.functions.tensor.Predictor;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * ONNX Runtime, started by DJL's engine, which chooses the library, makes its environment and sizes its thread pools.
@@ -65,24 +70,52 @@ public final class OnnxEngine implements ModelEngine {
 
     @Override
     public Predictor load(ModelFiles files) {
-        return load(files.onlyWeights());
+        List<String> weights = files.serving().weights();
+        String main = weights.getFirst();
+        String folder = main.substring(0, main.lastIndexOf('/') + 1);
+        Map<String, MemorySegment> beside = new HashMap<>();
+        for (String path : weights.subList(1, weights.size())) {
+            // A model names the files beside it from where it lies.
+            String name = path.startsWith(folder) ? path.substring(folder.length()) : path;
+            beside.put(name, files.memory(path));
+        }
+        return load(files.read(main), beside);
     }
 
     /**
      * Loads a model from exactly these bytes.
      *
      * @param model the ONNX file, in memory outside the heap; needed until this returns
-     * @throws ModelLoadException where they are no ONNX model, or one that this engine cannot run
+     * @param beside the files beside it that hold weights, by the names that the model has for them, outside the heap;
+     *     needed as long as the predictor
+     * @throws ModelLoadException where they are no ONNX model, or one that this engine cannot run, or one whose weights
+     *     are not all here
      */
-    public Predictor load(ByteBuffer model) {
+    public Predictor load(ByteBuffer model, Map<String, MemorySegment> beside) {
+        List<OutsideTensor> outside = OutsideTensor.of(model);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
             options.setInterOpNumThreads(1);
             // What fails is thrown, and logged once by us.
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            return OnnxPredictor.of(environment, environment.createSession(model, options));
+            if (outside.isEmpty()) {
+                return OnnxPredictor.of(environment, environment.createSession(model, options), Optional.empty());
+            }
+            OutsideWeights weights = OutsideWeights.of(environment, outside, beside);
+            try {
+                options.addExternalInitializers(weights.tensors());
+                return OnnxPredictor.of(environment, environment.createSession(model, options), Optional.of(weights));
+            } catch (OrtException | RuntimeException e) {
+                weights.close();
+                throw e;
+            }
         } catch (OrtException e) {
             throw new ModelLoadException("ONNX Runtime cannot load the model: " + OnnxMessages.of(e), e);
         }
+    }
+
+    /** Loads a model whose weights lie in its own file, from exactly these bytes. */
+    public Predictor load(ByteBuffer model) {
+        return load(model, Map.of());
     }
 }

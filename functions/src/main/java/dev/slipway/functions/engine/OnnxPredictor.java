@@ -25,21 +25,32 @@ final class OnnxPredictor implements Predictor {
     private final OnnxTensors tensors;
     private final OnnxDimensions dimensions;
 
-    private OnnxPredictor(OrtSession session, Signature signature, OnnxTensors tensors, OnnxDimensions dimensions) {
+    /** Kept: the session works on their memory. */
+    private final Optional<OutsideWeights> outside;
+
+    private OnnxPredictor(
+            OrtSession session,
+            Signature signature,
+            OnnxTensors tensors,
+            OnnxDimensions dimensions,
+            Optional<OutsideWeights> outside) {
         this.dimensions = dimensions;
         this.session = session;
         this.signature = signature;
         this.tensors = tensors;
+        this.outside = outside;
     }
 
-    static OnnxPredictor of(OrtEnvironment environment, OrtSession session) throws OrtException {
+    static OnnxPredictor of(OrtEnvironment environment, OrtSession session, Optional<OutsideWeights> outside)
+            throws OrtException {
         try {
             Signature signature = OnnxSignature.of(session);
             return new OnnxPredictor(
                     session,
                     signature,
                     OnnxTensors.of(environment, signature),
-                    OnnxDimensions.of(session.getInputInfo().values()));
+                    OnnxDimensions.of(session.getInputInfo().values()),
+                    outside);
         } catch (OrtException | RuntimeException e) {
             session.close();
             throw e;
@@ -93,6 +104,7 @@ final class OnnxPredictor implements Predictor {
         try {
             tensors.close();
             session.close();
+            outside.ifPresent(OutsideWeights::close);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime does not close the session: " + OnnxMessages.of(e), e);
         }

@@ -16,8 +16,9 @@ import dev.slipway.functions.engine.ModelLoadException;
 import dev.slipway.functions.tensor.Predictor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +33,9 @@ public final class PackageLoader {
     private static final int LIMIT = 64 << 20;
 
     private static final int CHUNK = 1 << 16;
+
+    /** Engines read weights in vectors. */
+    private static final long ALIGNMENT = 64;
 
     private final ModelStore store;
     private final Function<ModelFormat, ModelEngine> engines;
@@ -85,7 +89,7 @@ public final class PackageLoader {
         }
 
         @Override
-        public ByteBuffer read(String path) {
+        public MemorySegment memory(String path) {
             return bytes(layer(manifest, path));
         }
     }
@@ -95,30 +99,28 @@ public final class PackageLoader {
                 .orElseThrow(() -> new ModelLoadException("the package has no file " + path + "; package it again"));
     }
 
-    private ByteBuffer bytes(Descriptor weights) {
-        if (weights.size() > Integer.MAX_VALUE) {
-            throw new ModelLoadException(weights.path().orElse("a file") + " has " + weights.size()
-                    + " bytes; expected at most " + Integer.MAX_VALUE + " in one file");
-        }
-        ByteBuffer memory = ByteBuffer.allocateDirect((int) weights.size()).order(ByteOrder.nativeOrder());
+    /** The blob in memory, to the very end, where its digest was checked. */
+    private MemorySegment bytes(Descriptor weights) {
+        MemorySegment memory = Arena.ofAuto().allocate(Math.max(1, weights.size()), ALIGNMENT);
         byte[] chunk = new byte[CHUNK];
+        long filled = 0;
         try (InputStream in = store.open(weights.digest())) {
-            // To the very end, where the stream throws if the digest is another.
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                if (read > memory.remaining()) {
+                if (read > weights.size() - filled) {
                     throw new ModelLoadException(weights.digest() + " has more than the " + weights.size()
                             + " bytes that the manifest says");
                 }
-                memory.put(chunk, 0, read);
+                MemorySegment.copy(chunk, 0, memory, ValueLayout.JAVA_BYTE, filled, read);
+                filled += read;
             }
         } catch (IOException e) {
             throw new ModelLoadException("cannot read " + weights.digest() + ": " + e.getMessage(), e);
         }
-        if (memory.hasRemaining()) {
+        if (filled < weights.size()) {
             throw new ModelLoadException(
-                    weights.digest() + " has " + memory.position() + " bytes; the manifest says " + weights.size());
+                    weights.digest() + " has " + filled + " bytes; the manifest says " + weights.size());
         }
-        return memory.flip();
+        return memory.asSlice(0, filled);
     }
 
     /** The package may be stricter than the file, but not contradict it. */

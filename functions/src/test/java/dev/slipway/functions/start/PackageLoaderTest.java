@@ -137,26 +137,20 @@ class PackageLoaderTest {
 
     @Test
     void bytesThatAreNoModelAreRefusedWithTheEnginesReason() {
-        byte[] text = "no model".getBytes(StandardCharsets.UTF_8);
+        byte[] empty = new byte[] {8, 9};
 
-        assertThatThrownBy(() -> load(TestPackages.store(store, "sums", text, SIGNATURE, "")))
+        assertThatThrownBy(() -> load(TestPackages.store(store, "sums", empty, SIGNATURE, "")))
                 .isInstanceOf(ModelLoadException.class)
                 .hasMessageStartingWith("ONNX Runtime cannot load the model: ");
     }
 
     @Test
-    void severalWeightFilesAreRefused() {
-        ServingManifest serving = new ServingManifest(
-                new ModelName("sums"),
-                ModelFormat.ONNX,
-                List.of("model.onnx", "model.onnx.data"),
-                Optional.empty(),
-                SIGNATURE,
-                "metadata");
+    void bytesThatAreNoMessageAreRefusedBeforeTheEngineSeesThem() {
+        byte[] text = "no model".getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> load(TestPackages.store(store, serving, List.of())))
-                .hasMessage("the package has 2 weight files; this function loads models of one file: export with the"
-                        + " weights inside");
+        assertThatThrownBy(() -> load(TestPackages.store(store, "sums", text, SIGNATURE, "")))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageStartingWith("the model file is no ONNX model: ");
     }
 
     @Test

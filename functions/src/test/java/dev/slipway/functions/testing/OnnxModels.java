@@ -71,6 +71,44 @@ public final class OnnxModels {
                         value(12, "y", Datatype.BYTES, 1)));
     }
 
+    /**
+     * {@code y = x + w}, FP32 vectors; {@code w} has two elements, which lie in the file {@code location} from byte
+     * {@code offset} on.
+     */
+    public static byte[] weightsOutside(String location, long offset, long length) {
+        byte[] outside = join(
+                number(1, 2),
+                number(2, elementType(Datatype.FP32)),
+                text(8, "w"),
+                entry("location", location),
+                entry("offset", String.valueOf(offset)),
+                entry("length", String.valueOf(length)),
+                number(14, 1));
+        return model(
+                List.of(node("Add", List.of("x", "w"), "y")),
+                List.of(part(5, outside), value(11, "x", Datatype.FP32, 1), value(12, "y", Datatype.FP32, 1)));
+    }
+
+    /** The signature of {@link #weightsOutside}. */
+    public static Signature weightsOutsideSignature() {
+        return new Signature(List.of(vector("x")), List.of(vector("y")));
+    }
+
+    /** {@code y = x + Constant}, whose value lies in the file {@code location}. */
+    public static byte[] constantOutside(String location) {
+        byte[] outside =
+                join(number(1, 2), number(2, elementType(Datatype.FP32)), entry("location", location), number(14, 1));
+        byte[] attribute = join(text(1, "value"), part(5, outside), number(20, 4));
+        byte[] constant = join(text(2, "c"), text(4, "Constant"), part(5, attribute));
+        return model(
+                List.of(constant, node("Add", List.of("x", "c"), "y")),
+                List.of(value(11, "x", Datatype.FP32, 1), value(12, "y", Datatype.FP32, 1)));
+    }
+
+    private static byte[] entry(String key, String value) {
+        return part(13, join(text(1, key), text(2, value)));
+    }
+
     private static TensorSpec vector(String name) {
         return new TensorSpec(name, Datatype.FP32, List.of(-1L));
     }
