@@ -21,6 +21,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Tells people what went wrong, in one line for each thing, and ends with the exit code that fits. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
+    private final CalledAs called;
+
+    Failures(CalledAs called) {
+        this.called = called;
+    }
+
     /**
      * What is told.
      *
@@ -34,7 +40,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         Told told = told(failure);
         boolean stacktrace = command.getCommand() instanceof SlipwayCommand slipway
                 && slipway.common().stacktrace();
-        command.getErr().println(told.text());
+        command.getErr().println(called.in(told.text()));
         if (stacktrace) {
             failure.printStackTrace(command.getErr());
         }
@@ -95,7 +101,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
             command.getErr().println("Usage: " + command.getHelp().synopsis(0).strip());
         }
-        command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        command.getErr().println(called.in("Try: " + command.getCommandSpec().qualifiedName() + " --help"));
         command.getErr().flush();
         return Exit.ASKED_WRONGLY;
     }

@@ -59,11 +59,14 @@ public final class Main implements Runnable {
                 System.getProperty("user.name", "somebody"),
                 InstantSource.system(),
                 Optional.ofNullable(System.getProperty("slipway.dist")).map(Path::of),
-                Optional.ofNullable(System.getProperty("slipway.repository")).map(Path::of));
+                Optional.ofNullable(System.getProperty("slipway.repository")).map(Path::of),
+                Optional.ofNullable(System.getProperty("slipway.command"))
+                        .map(CalledAs::new)
+                        .orElse(CalledAs.SLIPWAY));
     }
 
     static int run(Surroundings surroundings, String... arguments) {
-        Failures failures = new Failures();
+        Failures failures = new Failures(surroundings.called());
         return commandLine(surroundings)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param clock the time
  * @param installation where the command is installed: function bundles and AWS's runtime client lie there
  * @param repository the clone that the command was built from, where it was
+ * @param called how the command was called
  */
 public record Surroundings(
         PrintWriter out,
@@ -25,11 +26,25 @@ public record Surroundings(
         String user,
         InstantSource clock,
         Optional<Path> installation,
-        Optional<Path> repository) {
+        Optional<Path> repository,
+        CalledAs called) {
 
-    /** Prints a line of talk. */
+    /** Surroundings in which the command was called by its name. */
+    public Surroundings(
+            PrintWriter out,
+            PrintWriter err,
+            boolean terminal,
+            Path folder,
+            String user,
+            InstantSource clock,
+            Optional<Path> installation,
+            Optional<Path> repository) {
+        this(out, err, terminal, folder, user, clock, installation, repository, CalledAs.SLIPWAY);
+    }
+
+    /** Prints a line of talk; where it names the command, as it was called. */
     public void say(String line) {
-        err.println(line);
+        err.println(called.in(line));
     }
 
     /** A path as it is shortest to write from the working folder. */

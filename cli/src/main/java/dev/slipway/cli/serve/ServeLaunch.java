@@ -50,8 +50,8 @@ record ServeLaunch(Path java, Path bundle, Path server) {
     }
 
     /**
-     * All jars, as one word for the launcher to spell out: ONNX Runtime 1.29 searches its own command line by a regular
-     * expression that recurses once a character, and dies of a stack overflow where that is some thousand long.
+     * All jars, as one word for the launcher to spell out: with a class path spelled out here, some thousand characters
+     * long, ONNX Runtime 1.29 was seen to end the process by a stack overflow.
      */
     private static String jars(Path home) {
         return home.resolve("lib") + "/*";

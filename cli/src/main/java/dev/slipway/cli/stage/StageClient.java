@@ -128,7 +128,7 @@ public final class StageClient {
     }
 
     private static NoStageException none(String what) {
-        return new NoStageException(what + "; start one: ./slipway up");
+        return new NoStageException(what + "; start one: slipway up");
     }
 
     private static String error(HttpResponse<byte[]> response) {
