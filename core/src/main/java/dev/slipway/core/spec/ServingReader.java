@@ -5,6 +5,7 @@ import dev.slipway.core.spec.ServingSpec.Capture;
 import dev.slipway.core.spec.ServingSpec.Snapstart;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,9 +28,7 @@ final class ServingReader {
                 block.find("memory")
                         .flatMap(memory -> memory.whole(128, 10240, " of MB"))
                         .orElse(usual.memory()),
-                block.find("architecture")
-                        .flatMap(word -> word.oneOf(words("arm64", Architecture.ARM64, "x86_64", Architecture.X86_64)))
-                        .orElse(usual.architecture()),
+                block.find("architecture").flatMap(ServingReader::architecture).orElse(usual.architecture()),
                 block.find("timeout")
                         .flatMap(time -> time.duration("1s", "30s"))
                         .orElse(usual.timeout()),
@@ -38,6 +37,35 @@ final class ServingReader {
                                 word.oneOf(words("auto", Snapstart.AUTO, "on", Snapstart.ON, "off", Snapstart.OFF)))
                         .orElse(usual.snapstart()),
                 block.find("capture").flatMap(ServingReader::capture).orElse(usual.capture()));
+    }
+
+    /** What others call the two: "amd64" looks like "arm64" and is not. */
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "amd64",
+            "x86_64",
+            "x64",
+            "x86_64",
+            "x86-64",
+            "x86_64",
+            "x86",
+            "x86_64",
+            "intel",
+            "x86_64",
+            "aarch64",
+            "arm64",
+            "graviton",
+            "arm64",
+            "arm",
+            "arm64");
+
+    private static Optional<Architecture> architecture(Value value) {
+        if (value.yaml() instanceof Yaml.Scalar scalar) {
+            String meant = OTHER_NAMES.get(scalar.text().toLowerCase(Locale.ROOT));
+            if (meant != null) {
+                return value.wrong("arm64 | x86_64", "did you mean \"" + meant + "\"?");
+            }
+        }
+        return value.oneOf(words("arm64", Architecture.ARM64, "x86_64", Architecture.X86_64));
     }
 
     private static Optional<Capture> capture(Value value) {
