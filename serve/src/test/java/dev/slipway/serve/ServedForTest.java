@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A server on a free port, with limits so small that a test reaches them. */
@@ -34,12 +35,18 @@ final class ServedForTest implements AutoCloseable {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     ServedForTest(Limits limits) {
+        this(limits, Optional.empty());
+    }
+
+    ServedForTest(Limits limits, Optional<ServerOptions.TlsFiles> tls) {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         Digest digest = Digest.of(new byte[0]);
         ServedModel model =
                 new ServedModel(new ModelName("same"), digest.brief(), digest, "onnx_onnxv1", predictor.signature());
         server = HttpServer.start(
-                ServerOptions.at("127.0.0.1", 0, -1).limited(limits.connections(), limits.patience(), limits.drain()),
+                ServerOptions.at("127.0.0.1", 0, -1)
+                        .limited(limits.connections(), limits.patience(), limits.drain())
+                        .secured(tls),
                 new InferenceDoor(
                         new ModelEndpoint(model, predictor, TensorMemory.collected(), readiness, "test"),
                         readiness,
