@@ -27,7 +27,7 @@ public record CalledAs(String command) {
             "pull",
             "gc",
             "sign",
-            "keys",
+            "key",
             "release",
             "watch",
             "status",

@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.core.platform.Trust;
+import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.StagesSpec;
 import java.io.IOException;
@@ -84,6 +86,20 @@ public record Home(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /**
+     * Whose packages the local stage serves.
+     *
+     * @throws dev.slipway.core.spec.ProblemsException where a key cannot be read
+     */
+    public Trust trust() throws IOException {
+        return trust(stages().signing());
+    }
+
+    private Trust trust(AwsStage.Signing signing) throws IOException {
+        Path folder = path.getParent();
+        return KeyFiles.trust(folder == null ? path : folder, signing);
     }
 
     /** Why a command that works on the local stage does not work on {@code name}. */

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.cli.packages.InitCommand;
 import dev.slipway.cli.packages.InspectCommand;
+import dev.slipway.cli.packages.KeyCommand;
 import dev.slipway.cli.packages.PackageCommand;
+import dev.slipway.cli.packages.SignCommand;
 import dev.slipway.cli.packages.VerifyCommand;
 import dev.slipway.cli.release.ApproveCommand;
 import dev.slipway.cli.release.ExplainCommand;
@@ -84,6 +86,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new PackageCommand(in))
                 .addSubcommand(new InspectCommand(in))
                 .addSubcommand(new VerifyCommand(in))
+                .addSubcommand(new KeyCommand(in))
+                .addSubcommand(new SignCommand(in))
                 .addSubcommand(new ReleaseCommand(in))
                 .addSubcommand(new WatchCommand(in))
                 .addSubcommand(new StatusCommand(in))

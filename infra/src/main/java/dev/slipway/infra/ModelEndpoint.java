@@ -1,5 +1,6 @@
 package dev.slipway.infra;
 
+import dev.slipway.core.platform.Trust;
 import dev.slipway.core.spec.ServingSpec;
 import dev.slipway.core.spec.StageNames;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class ModelEndpoint extends Construct {
     /**
      * Makes the endpoint.
      *
+     * @param trust whose packages its function loads
      * @param key encrypts its logs
      * @param store where its package is
      * @param door where its routes go
@@ -35,6 +37,7 @@ public final class ModelEndpoint extends Construct {
             String id,
             StageNames names,
             ServedModel model,
+            Trust trust,
             Bundles bundles,
             IKey key,
             Store store,
@@ -44,7 +47,7 @@ public final class ModelEndpoint extends Construct {
         JavaFunction made = new JavaFunction(
                 this,
                 "Function",
-                settings(names, model, bundles),
+                settings(names, model, trust, bundles),
                 key,
                 new Statements(names, store).readPackages(),
                 builder -> builder);
@@ -58,7 +61,7 @@ public final class ModelEndpoint extends Construct {
         door.route(this, "Below", "ANY /v2/models/" + model.name() + "/{proxy+}", integration);
     }
 
-    private static JavaFunction.Settings settings(StageNames names, ServedModel model, Bundles bundles) {
+    private static JavaFunction.Settings settings(StageNames names, ServedModel model, Trust trust, Bundles bundles) {
         ServingSpec serving = model.serving();
         return new JavaFunction.Settings(
                 names.function(model.name()),
@@ -69,14 +72,17 @@ public final class ModelEndpoint extends Construct {
                 serving.memory(),
                 serving.timeout(),
                 snapStart(serving.snapstart()),
-                environment(names, model),
+                environment(names, model, trust),
                 true);
     }
 
-    private static SortedMap<String, String> environment(StageNames names, ServedModel model) {
+    private static SortedMap<String, String> environment(StageNames names, ServedModel model, Trust trust) {
         SortedMap<String, String> environment = new TreeMap<>();
         environment.put("SLIPWAY_MODEL", model.digest().toString());
         environment.put("SLIPWAY_STORE", names.packages());
+        if (trust.required()) {
+            environment.put(Trust.VARIABLE, trust.encoded());
+        }
         // The engine's libraries are native code, and DJL would otherwise report to its makers.
         environment.put("JAVA_TOOL_OPTIONS", "--enable-native-access=ALL-UNNAMED");
         environment.put("OPT_OUT_TRACKING", "true");

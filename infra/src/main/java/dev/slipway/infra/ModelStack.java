@@ -14,7 +14,15 @@ public final class ModelStack extends Stack {
                 PlatformStack.props(plan, "Slipway: the endpoint of the model " + model.name()));
         addStackDependency(platform);
         new ModelEndpoint(
-                this, "Endpoint", plan.names(), model, bundles, platform.key(), platform.store(), platform.door());
+                this,
+                "Endpoint",
+                plan.names(),
+                model,
+                plan.trust(),
+                bundles,
+                platform.key(),
+                platform.store(),
+                platform.door());
         new ModelAlarms(this, "Alarms", plan.names(), model);
     }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.infra;
 
+import dev.slipway.core.platform.Trust;
+import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.Problem;
@@ -28,11 +30,12 @@ final class PlanReading {
     Optional<StagePlan> read() throws IOException {
         int before = problems.size();
         checkStage();
+        Trust trust = trust();
         List<ServedModel> models = new ArrayList<>();
         for (Located<String> entry : stage.models()) {
             model(entry).filter(model -> isNew(model, models, entry)).ifPresent(models::add);
         }
-        return problems.size() == before ? Optional.of(new StagePlan(stage, models)) : Optional.empty();
+        return problems.size() == before ? Optional.of(new StagePlan(stage, models, trust)) : Optional.empty();
     }
 
     private void checkStage() {
@@ -45,12 +48,14 @@ final class PlanReading {
                     "iam, jwt or none",
                     ""));
         }
-        if (stage.signing().required()) {
-            problems.add(new Problem(
-                    "stage " + stage.name(),
-                    "signing: required is true, but functions do not check signatures yet",
-                    "",
-                    "leave signing out, or every package would look checked"));
+    }
+
+    private Trust trust() throws IOException {
+        try {
+            return KeyFiles.trust(folder, stage.signing());
+        } catch (ProblemsException e) {
+            problems.addAll(e.problems());
+            return Trust.ANYBODY;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.infra;
 
+import dev.slipway.core.platform.Trust;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
@@ -21,8 +22,9 @@ import java.util.Optional;
  *
  * @param stage the stage as it is written
  * @param models its models, in the order of the file
+ * @param trust whose packages its functions load: the keys that the stage names, read
  */
-public record StagePlan(AwsStage stage, List<ServedModel> models) {
+public record StagePlan(AwsStage stage, List<ServedModel> models, Trust trust) {
 
     /** Copies the models. */
     public StagePlan {

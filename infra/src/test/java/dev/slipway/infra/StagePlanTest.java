@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.Trust;
+import dev.slipway.core.platform.VerificationKey;
+import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.ServingSpec.Architecture;
 import java.io.IOException;
@@ -42,9 +45,18 @@ class StagePlanTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(ProblemsException.class)
                 .hasMessageContaining("stage prod: auth: api-key needs a REST API")
-                .hasMessageContaining("stage prod: signing: required is true")
+                .hasMessageContaining("keys: \"release.pub\": there is no such file")
                 .hasMessageContaining("models/gone/")
                 .hasMessageContaining("models/again is the second folder of the model sums in this stage");
+    }
+
+    @Test
+    void theKeysOfAStageAreReadFromBesideItsFile() throws IOException {
+        write("stages: {prod: {account: \"123456789012\", region: eu-central-1, models: [models/sums], auth: iam,"
+                + " signing: {required: true, keys: [release.pub]}}}");
+        VerificationKey key = KeyFiles.make(folder.resolve("release"));
+
+        assertThat(read().getFirst().trust()).isEqualTo(new Trust(true, List.of(key)));
     }
 
     @Test

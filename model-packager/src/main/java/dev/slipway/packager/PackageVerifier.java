@@ -5,10 +5,13 @@ import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
+import dev.slipway.core.model.ReferrerManifest;
 import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
+import dev.slipway.core.platform.PackageSigning;
 import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.Referrers;
 import dev.slipway.core.spec.FilePath;
 import dev.slipway.core.spec.Problem;
 import java.io.IOException;
@@ -85,7 +88,8 @@ public final class PackageVerifier {
         if (whole) {
             serving(manifest);
         }
-        return new Verification(digest, manifest.layers().size() + 2, bytes, problems);
+        int beside = referrers(digest);
+        return new Verification(digest, manifest.layers().size() + 2 + beside, bytes, problems);
     }
 
     /** Whether the blob is there, as long as declared, with the digest that names it. */
@@ -94,19 +98,57 @@ public final class PackageVerifier {
         long size = 0;
         try (InputStream in = store.open(blob.digest())) {
             byte[] buffer = new byte[BUFFER];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            for (int count = in.read(buffer); count >= 0 && size <= blob.size(); count = in.read(buffer)) {
                 size += count;
             }
-        } catch (PlatformException.Missing | PlatformException.Corrupt e) {
+        } catch (PlatformException.Missing e) {
             problems.add(Problem.at(place, why(e)));
+            return false;
+        } catch (PlatformException.Corrupt e) {
+            problems.add(new Problem(place, why(e) + range(size, blob.size()), "", ""));
             return false;
         }
         bytes += size;
         if (size != blob.size()) {
-            problems.add(new Problem(place, "has " + size + " bytes", blob.size() + ", as the manifest says", ""));
+            problems.add(new Problem(
+                    place,
+                    size < blob.size() ? "has " + size + " bytes" : "has more bytes than that",
+                    blob.size() + ", as the manifest says",
+                    ""));
             return false;
         }
         return true;
+    }
+
+    /** A digest is of all bytes together: it tells where they are wrong only where some are missing or too many. */
+    private static String range(long size, long declared) {
+        if (size < declared) {
+            return " (bytes " + size + " to " + (declared - 1) + " are missing)";
+        }
+        return size > declared
+                ? " (bytes from " + declared + " on do not belong there)"
+                : " (somewhere in bytes 0 to " + (declared - 1) + ")";
+    }
+
+    /** What is said of the package is checked as the package is: a broken signature is no signature. */
+    private int referrers(Digest digest) throws IOException {
+        int blobs = 0;
+        for (ModelStore.Referrer referrer : store.referrers(digest)) {
+            String name = (referrer.artifactType().equals(PackageSigning.KIND) ? "signature " : "referrer ")
+                    + referrer.digest();
+            blobs++;
+            try {
+                ReferrerManifest manifest = Referrers.manifest(store, referrer.digest());
+                bytes += store.read(referrer.digest(), LARGEST).length;
+                for (Descriptor layer : manifest.layers()) {
+                    blobs++;
+                    blob(name + ", layer", layer);
+                }
+            } catch (PlatformException.Missing | PlatformException.Corrupt | PlatformException.Refused e) {
+                problems.add(Problem.at(name, why(e)));
+            }
+        }
+        return blobs;
     }
 
     private void paths(Manifest manifest) {

@@ -84,7 +84,8 @@ public final class Main {
     private void serve(Options options) throws IOException, InterruptedException {
         LoadedModel loaded = new PackageLoader(
                         new FolderModelStore(options.store()),
-                        new EngineSettings(Optional.of(options.natives()), THREADS))
+                        new EngineSettings(Optional.of(options.natives()), THREADS),
+                        options.trust())
                 .load(options.model());
         ServedModel model = new ServedModel(
                 loaded.serving().model(),

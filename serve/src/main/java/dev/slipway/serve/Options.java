@@ -1,6 +1,7 @@
 package dev.slipway.serve;
 
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.Trust;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.web.ServerOptions.TlsFiles;
@@ -23,10 +24,12 @@ import java.util.Set;
  * @param host the address to listen at
  * @param port the port; 0 takes a free one
  * @param tls certificate and key, where it speaks TLS
+ * @param trust whose packages are served: public keys as {@link Trust#encoded} writes them
  */
-record Options(Digest model, Path store, Path natives, String host, int port, Optional<TlsFiles> tls) {
+record Options(Digest model, Path store, Path natives, String host, int port, Optional<TlsFiles> tls, Trust trust) {
 
-    private static final Set<String> KNOWN = Set.of("model", "store", "natives", "host", "port", "cert", "key");
+    private static final Set<String> KNOWN =
+            Set.of("model", "store", "natives", "host", "port", "cert", "key", "signing-keys");
     private static final int MOST_PORT = 65535;
 
     /**
@@ -65,10 +68,21 @@ record Options(Digest model, Path store, Path natives, String host, int port, Op
             Path natives = folder("natives");
             int port = port();
             Optional<TlsFiles> tls = tls();
+            Trust trust = trust();
             if (!problems.isEmpty()) {
                 throw new ProblemsException(problems);
             }
-            return new Options(model.orElseThrow(), store, natives, given.getOrDefault("host", "127.0.0.1"), port, tls);
+            return new Options(
+                    model.orElseThrow(), store, natives, given.getOrDefault("host", "127.0.0.1"), port, tls, trust);
+        }
+
+        private Trust trust() {
+            try {
+                return Trust.decode(given.getOrDefault("signing-keys", ""));
+            } catch (IllegalArgumentException e) {
+                problem("--signing-keys", String.valueOf(e.getMessage()), "public keys in base64, commas between", "");
+                return Trust.ANYBODY;
+            }
         }
 
         private Optional<Digest> digest() {

@@ -78,7 +78,6 @@ class TlsTest {
     }
 
     private static Path resource(String name) throws URISyntaxException {
-        return Path.of(
-                Objects.requireNonNull(TlsTest.class.getResource(name)).toURI());
+        return Path.of(Objects.requireNonNull(TlsTest.class.getResource(name)).toURI());
     }
 }

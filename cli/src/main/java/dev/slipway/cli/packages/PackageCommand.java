@@ -5,12 +5,16 @@ import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PackageSigning;
+import dev.slipway.core.platform.Signer;
 import dev.slipway.core.platform.Tags;
+import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.PackageFacts;
 import dev.slipway.packager.Packager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +39,12 @@ public final class PackageCommand extends SlipwayCommand {
             description = "Lets MODEL:NAME point to it too; a tag that points elsewhere is moved.")
     private @Nullable String tag;
 
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description = "Signs it with the secret key in this file, as slipway sign does.")
+    private @Nullable Path key;
+
     /** A command that runs in these surroundings. */
     public PackageCommand(Surroundings surroundings) {
         super(surroundings);
@@ -43,11 +53,15 @@ public final class PackageCommand extends SlipwayCommand {
     @Override
     protected int run() throws IOException {
         ModelStore store = store();
+        Optional<Signer> signer = key == null
+                ? Optional.empty()
+                : Optional.of(KeyFiles.signer(surroundings().folder().resolve(key)));
         ModelPackage read =
                 Packager.read(surroundings().folder().resolve(folder).normalize());
         String full = tag == null ? "" : tagOf(read.spec().model().value().value(), tag);
         home().make();
         new Packager(store).add(read);
+        signer.ifPresent(secret -> PackageSigning.sign(store, read.digest(), secret));
         if (!full.isEmpty()) {
             store.moveTag(full, store.tag(full), read.digest());
         }
@@ -55,7 +69,8 @@ public final class PackageCommand extends SlipwayCommand {
         PackageFacts facts = PackageFacts.of(read);
         surroundings()
                 .say(facts.serving().model() + ": " + facts.files().size() + " files, " + Sizes.text(facts.size())
-                        + (full.isEmpty() ? "" : ", tagged " + full));
+                        + (full.isEmpty() ? "" : ", tagged " + full)
+                        + signer.map(secret -> ", signed with " + secret.key()).orElse(""));
         surroundings().out().println(read.digest());
         return Exit.DONE;
     }

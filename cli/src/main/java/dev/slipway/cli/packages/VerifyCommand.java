@@ -7,10 +7,14 @@ import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PackageContents;
+import dev.slipway.core.platform.PackageSigning;
+import dev.slipway.core.platform.Trust;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.packager.PackageVerifier;
 import dev.slipway.packager.PackageVerifier.Verification;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,8 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Checks every byte of a package.",
-            "From its blobs up, and nothing is loaded. A folder is packaged first."
+            "Checks every byte of a package and of what is said of it, and who signed it.",
+            "From its blobs up, and nothing is loaded. A folder is packaged first. Where stages.yaml demands signatures,"
+                    + " an unsigned package fails."
         },
         footer = {"", "Example:", "  slipway verify digits:stable"})
 public final class VerifyCommand extends SlipwayCommand {
@@ -41,24 +46,51 @@ public final class VerifyCommand extends SlipwayCommand {
         ModelStore store = store();
         Digest digest = PackageNames.stored(store, surroundings().folder(), name);
         Verification found = PackageVerifier.verify(store, digest);
+        Trust trust = home().trust();
+        List<PackageSigning.Found> signatures =
+                PackageContents.isPackage(store, digest) ? PackageSigning.find(store, digest, trust.keys()) : List.of();
+        boolean signed = signatures.stream().anyMatch(one -> one.key().isPresent());
+        boolean passes = found.isWhole() && (signed || !trust.required());
         if (json) {
-            surroundings().out().println(JsonText.write(json(found)));
+            surroundings().out().println(JsonText.write(json(found, signatures, passes)));
         } else if (found.isWhole()) {
             surroundings()
                     .out()
                     .println(digest + " is whole: " + found.blobs() + " blobs, " + Sizes.text(found.bytes()));
         }
-        if (!found.isWhole()) {
-            found.problems().forEach(problem -> surroundings().say(problem.toString()));
+        if (!json) {
+            signatures.forEach(one -> surroundings()
+                    .say("the signature " + one.referrer() + " "
+                            + one.key()
+                                    .map(key -> "is by the trusted key " + key)
+                                    .orElse(one.objection())));
+        }
+        found.problems().forEach(problem -> surroundings().say(problem.toString()));
+        if (found.isWhole() && !passes) {
+            PackageSigning.demand(store, digest, trust);
+        }
+        if (!passes) {
             surroundings().say(digest + " is not to be used");
         }
-        return found.isWhole() ? Exit.DONE : Exit.FAILED;
+        return passes ? Exit.DONE : Exit.FAILED;
     }
 
-    private static Json.Fields json(Verification found) {
+    private static Json.Fields json(Verification found, List<PackageSigning.Found> signatures, boolean passes) {
         return Json.object()
                 .with("digest", Json.of(found.digest().toString()))
                 .with("whole", Json.of(found.isWhole()))
+                .with("passes", Json.of(passes))
+                .with(
+                        "signatures",
+                        Json.array(signatures.stream()
+                                .map(one -> Json.object()
+                                        .with("digest", Json.of(one.referrer().toString()))
+                                        .with(
+                                                "key",
+                                                Json.ofText(one.key()
+                                                        .map(key -> key.id().toString())))
+                                        .with("objection", Json.of(one.objection())))
+                                .toList()))
                 .with("blobs", Json.of(found.blobs()))
                 .with("bytes", Json.of(found.bytes()))
                 .with(

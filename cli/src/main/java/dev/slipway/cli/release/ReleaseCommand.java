@@ -9,6 +9,7 @@ import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.PackageSigning;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,7 @@ public final class ReleaseCommand extends SlipwayCommand {
         StageClient stage = new StageClient(home());
         stage.all();
         Digest digest = PackageNames.whole(store(), surroundings().folder(), name);
+        PackageSigning.demand(store(), digest, home().trust());
         JsonReader release = new JsonReader("status", stage.start(request.with("digest", Json.of(digest.toString()))))
                 .child("release");
         String id = release.text("id");

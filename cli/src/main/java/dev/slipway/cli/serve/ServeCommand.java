@@ -9,6 +9,8 @@ import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
+import dev.slipway.core.platform.PackageSigning;
+import dev.slipway.core.platform.Trust;
 import dev.slipway.local.function.InstalledBundles;
 import dev.slipway.local.runtime.Machine;
 import dev.slipway.local.stage.StageOptions;
@@ -75,14 +77,16 @@ public final class ServeCommand extends SlipwayCommand {
         ModelStore store = store();
         Digest digest = PackageNames.stored(store, surroundings().folder(), name);
         ModelFormat format = PackageContents.serving(store, digest).format();
+        Trust trust = home().trust();
+        PackageSigning.demand(store(), digest, trust);
         ServeLaunch launch = new ServeLaunch(
                 machine.java(),
                 InstalledBundles.of(installation, machine).code(format).taskRoot(),
                 installation.resolve("serve"));
         surroundings().out().flush();
         surroundings().err().flush();
-        ProcessImage.replace(
-                launch.command(digest, home().store(), host, port, file("--cert", certificates), file("--key", key)));
+        ProcessImage.replace(launch.command(
+                digest, home().store(), host, port, file("--cert", certificates), file("--key", key), trust));
         return Exit.FAILED;
     }
 

@@ -1,6 +1,7 @@
 package dev.slipway.cli.serve;
 
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.Trust;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,16 @@ record ServeLaunch(Path java, Path bundle, Path server) {
      *
      * @param certificates a PEM file, where it speaks TLS
      * @param key a PEM file, where it speaks TLS
+     * @param trust whose packages it serves
      */
     List<String> command(
-            Digest model, Path store, String host, int port, @Nullable Path certificates, @Nullable Path key) {
+            Digest model,
+            Path store,
+            String host,
+            int port,
+            @Nullable Path certificates,
+            @Nullable Path key,
+            Trust trust) {
         List<String> command = new ArrayList<>(List.of(
                 java.toString(),
                 "-XX:-UsePerfData",
@@ -45,6 +53,9 @@ record ServeLaunch(Path java, Path bundle, Path server) {
                 Integer.toString(port)));
         if (certificates != null && key != null) {
             command.addAll(List.of("--cert", certificates.toString(), "--key", key.toString()));
+        }
+        if (trust.required()) {
+            command.addAll(List.of("--signing-keys", trust.encoded()));
         }
         return command;
     }

@@ -93,7 +93,7 @@ public final class UpCommand extends SlipwayCommand {
         }
     }
 
-    private StageOptions options(Home home) {
+    private StageOptions options(Home home) throws IOException {
         Path installation = surroundings()
                 .installation()
                 .orElseThrow(() -> CommandException.failed(
@@ -101,14 +101,15 @@ public final class UpCommand extends SlipwayCommand {
                                 + " command, ./slipway"));
         Machine machine = Machine.running();
         return new StageOptions(
-                home.path(),
-                InstalledBundles.of(installation, machine),
-                machine,
-                host,
-                port,
-                expose,
-                home.stages().window(),
-                HostLimits.lambda(),
-                Main.version());
+                        home.path(),
+                        InstalledBundles.of(installation, machine),
+                        machine,
+                        host,
+                        port,
+                        expose,
+                        home.stages().window(),
+                        HostLimits.lambda(),
+                        Main.version())
+                .trusting(home.trust());
     }
 }

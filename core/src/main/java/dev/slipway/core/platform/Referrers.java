@@ -29,9 +29,25 @@ public final class Referrers {
      */
     public static Digest attach(
             ModelStore store, Digest subject, String artifactType, byte[] content, Map<String, String> annotations) {
+        Descriptor said = new Descriptor(artifactType, Digest.of(content), content.length, Map.of());
+        return attach(store, subject, artifactType, said, content, annotations);
+    }
+
+    /**
+     * Says something of a package, as the other {@code attach} does, where the content has a media type or annotations of
+     * its own.
+     *
+     * @param said names {@code content}
+     */
+    public static Digest attach(
+            ModelStore store,
+            Digest subject,
+            String artifactType,
+            Descriptor said,
+            byte[] content,
+            Map<String, String> annotations) {
         int size = store.read(subject, PackageContents.LARGEST_MANIFEST).length;
         Descriptor about = new Descriptor(Manifest.MEDIA_TYPE, subject, size, Map.of());
-        Descriptor said = new Descriptor(artifactType, Digest.of(content), content.length, Map.of());
         ReferrerManifest referrer = new ReferrerManifest(artifactType, about, List.of(said), annotations);
         put(store, content);
         put(store, ReferrerManifest.EMPTY.getBytes(StandardCharsets.UTF_8));

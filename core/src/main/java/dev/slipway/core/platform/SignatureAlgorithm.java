@@ -24,7 +24,7 @@ public enum SignatureAlgorithm {
     }
 
     /** Java's name for keys of this algorithm. */
-    String family() {
+    public String family() {
         return family;
     }
 

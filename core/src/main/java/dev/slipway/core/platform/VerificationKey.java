@@ -88,6 +88,11 @@ public final class VerificationKey {
         return Digest.of(key.getEncoded());
     }
 
+    /** Its encoding (SubjectPublicKeyInfo, RFC 5280). */
+    public byte[] encoded() {
+        return key.getEncoded().clone();
+    }
+
     /** The key as PEM, ending in a newline. */
     public String pem() {
         String base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(key.getEncoded());

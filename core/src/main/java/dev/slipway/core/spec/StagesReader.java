@@ -16,7 +16,7 @@ final class StagesReader {
     private static final String LOCAL = "local";
     private static final String AUTH = "iam | api-key | none | {jwt: {issuer: ..., audience: [...]}}";
 
-    private static final List<String> LOCAL_KEYS = List.of("window");
+    private static final List<String> LOCAL_KEYS = List.of("window", "signing");
     private static final List<String> AWS_KEYS =
             List.of("account", "region", "bucket", "window", "models", "auth", "signing");
     private static final List<String> SIGNING_KEYS = List.of("required", "keys");
@@ -66,11 +66,18 @@ final class StagesReader {
                 mapping.entries().stream().map(entry -> entry.key().text()).toList();
         Block stages = value.block("under stages", names, VOCABULARY);
         Duration window = StagesSpec.DEFAULT.window();
+        Signing signing = Signing.NONE;
         List<AwsStage> aws = new ArrayList<>();
         for (String name : stages.keys()) {
             Optional<Value> stage = stages.find(name);
             if (name.equals(LOCAL)) {
-                window = stage.flatMap(this::local).orElse(window);
+                Optional<Block> local = stage.map(found -> found.block("in the stage local", LOCAL_KEYS, VOCABULARY));
+                window = local.flatMap(block -> block.find("window"))
+                        .flatMap(length -> length.duration("1s", "1m"))
+                        .orElse(window);
+                signing = local.flatMap(block -> block.find("signing"))
+                        .map(this::signing)
+                        .orElse(signing);
             } else if (!NAME.matcher(name).matches()) {
                 findings.add(
                         stages.entry(name).key().place(),
@@ -81,13 +88,7 @@ final class StagesReader {
                 stage.flatMap(found -> aws(name, found)).ifPresent(aws::add);
             }
         }
-        return new StagesSpec(window, aws);
-    }
-
-    private Optional<Duration> local(Value value) {
-        return value.block("in the stage local", LOCAL_KEYS, VOCABULARY)
-                .find("window")
-                .flatMap(window -> window.duration("1s", "1m"));
+        return new StagesSpec(window, signing, aws);
     }
 
     private Optional<AwsStage> aws(String name, Value value) {

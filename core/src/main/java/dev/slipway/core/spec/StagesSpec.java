@@ -1,5 +1,6 @@
 package dev.slipway.core.spec;
 
+import dev.slipway.core.spec.AwsStage.Signing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,20 +10,23 @@ import java.util.Optional;
  *
  * <pre>{@code
  * stages:
- *   local: {window: 1s}
+ *   local:
+ *     window: 1s
+ *     signing: {required: true, keys: [release.pub]}
  *   prod: {...}              # see AwsStage
  * }</pre>
  *
  * @param window how long one look at the metrics is on the local stage
+ * @param signing whose packages the local stage serves
  * @param aws the stages on AWS, in the order of the file
  */
-public record StagesSpec(Duration window, List<AwsStage> aws) {
+public record StagesSpec(Duration window, Signing signing, List<AwsStage> aws) {
 
     /** The file's name. */
     public static final String FILE = "stages.yaml";
 
     /** What holds where there is no such file. */
-    public static final StagesSpec DEFAULT = new StagesSpec(Duration.ofSeconds(1), List.of());
+    public static final StagesSpec DEFAULT = new StagesSpec(Duration.ofSeconds(1), Signing.NONE, List.of());
 
     /** Copies the stages. */
     public StagesSpec {

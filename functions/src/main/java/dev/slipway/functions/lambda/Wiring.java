@@ -4,6 +4,7 @@ import dev.slipway.aws.AwsPlatform;
 import dev.slipway.aws.AwsSettings;
 import dev.slipway.aws.S3Place;
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.ModelLoadException;
@@ -29,7 +30,8 @@ import java.util.Optional;
  * Makes the function of its environment. The one place that reads it.
  *
  * <p>{@code SLIPWAY_MODEL} names the package by digest, {@code SLIPWAY_STORE} the store that has it: a folder, or a place
- * in S3 written {@code s3://bucket/prefix/}.
+ * in S3 written {@code s3://bucket/prefix/}. {@code SLIPWAY_SIGNING_KEYS} holds the public keys of which one must have
+ * signed the package; without it every package is loaded.
  */
 final class Wiring {
 
@@ -107,19 +109,28 @@ final class Wiring {
         }
     }
 
-    private static LoadedModel fromFolder(String store, Digest digest, EngineSettings engine) {
+    /** Trust comes from the configuration, never from the store. What cannot be read trusts nobody. */
+    private Trust trust() {
+        try {
+            return Trust.decode(environment.getOrDefault(Trust.VARIABLE, ""));
+        } catch (IllegalArgumentException e) {
+            throw new ModelLoadException(Trust.VARIABLE + ": " + e.getMessage(), e);
+        }
+    }
+
+    private LoadedModel fromFolder(String store, Digest digest, EngineSettings engine) {
         Path folder = Path.of(store);
         if (!Files.isDirectory(folder)) {
             throw new ModelLoadException("SLIPWAY_STORE: " + store + " is no folder; expected the package store");
         }
-        return new PackageLoader(new FolderModelStore(folder), engine).load(digest);
+        return new PackageLoader(new FolderModelStore(folder), engine, trust()).load(digest);
     }
 
     /** Once it is loaded nothing of AWS is held: a snapshot would keep connections and credentials past their time. */
     private LoadedModel fromS3(String store, Digest digest, EngineSettings engine) {
         AwsSettings settings = AwsSettings.in(required("AWS_REGION", "the region, such as eu-central-1"));
         try (AwsPlatform aws = AwsPlatform.open(settings)) {
-            return new PackageLoader(aws.modelStore(S3Place.parse(store)), engine).load(digest);
+            return new PackageLoader(aws.modelStore(S3Place.parse(store)), engine, trust()).load(digest);
         }
     }
 

@@ -8,6 +8,8 @@ import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.TensorSpec;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PackageSigning;
+import dev.slipway.core.platform.Trust;
 import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.Engines;
 import dev.slipway.functions.engine.ModelEngine;
@@ -39,29 +41,39 @@ public final class PackageLoader {
 
     private final ModelStore store;
     private final Function<ModelFormat, ModelEngine> engines;
+    private final Trust trust;
 
     /**
      * A loader of packages in this store.
      *
      * @param engines starts the engine of a format; asked once it is known which
+     * @param trust whose packages are loaded
      */
-    public PackageLoader(ModelStore store, Function<ModelFormat, ModelEngine> engines) {
+    public PackageLoader(ModelStore store, Function<ModelFormat, ModelEngine> engines, Trust trust) {
         this.store = store;
         this.engines = engines;
+        this.trust = trust;
+    }
+
+    /** A loader of packages in this store, whoever made them. */
+    public PackageLoader(ModelStore store, Function<ModelFormat, ModelEngine> engines) {
+        this(store, engines, Trust.ANYBODY);
     }
 
     /** A loader of packages in this store, by the engines of this bundle. */
-    public PackageLoader(ModelStore store, EngineSettings settings) {
-        this(store, format -> Engines.start(format, settings));
+    public PackageLoader(ModelStore store, EngineSettings settings, Trust trust) {
+        this(store, format -> Engines.start(format, settings), trust);
     }
 
     /**
      * Loads the package.
      *
      * @throws ModelLoadException where the model cannot be served
-     * @throws dev.slipway.core.platform.PlatformException where the store lacks a part of it, or a part is damaged
+     * @throws dev.slipway.core.platform.PlatformException where the store lacks a part of it, a part is damaged, or
+     *     nobody who is trusted signed it
      */
     public LoadedModel load(Digest digest) {
+        PackageSigning.demand(store, digest, trust);
         Manifest manifest = Manifest.parse(store.read(digest, LIMIT));
         ServingManifest serving = ServingManifest.parse(
                 store.read(layer(manifest, ServingManifest.PATH).digest(), LIMIT));

@@ -10,8 +10,11 @@ import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.TensorSpec;
+import dev.slipway.core.platform.PackageSigning;
 import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.platform.memory.KeyPairSigner;
 import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.ModelLoadException;
 import dev.slipway.functions.engine.OnnxEngine;
@@ -79,6 +82,34 @@ class PackageLoaderTest {
         overwrite(Digest.of(WEIGHTS), Arrays.copyOf(WEIGHTS, WEIGHTS.length - 1));
 
         assertThatThrownBy(() -> load(digest)).isInstanceOf(PlatformException.Corrupt.class);
+    }
+
+    /** Invariant I5. */
+    @Test
+    void i5APackageThatNobodyTrustedSignedIsNeverLoaded() {
+        Digest digest = TestPackages.store(store, "sums", WEIGHTS, SIGNATURE, "");
+        KeyPairSigner signer = KeyPairSigner.fresh();
+        PackageLoader loader = new PackageLoader(
+                store,
+                _ -> {
+                    throw new AssertionError("no engine is started for it");
+                },
+                new Trust(true, List.of(signer.key())));
+
+        assertThatThrownBy(() -> loader.load(digest))
+                .isInstanceOf(PlatformException.Refused.class)
+                .hasMessageContaining("is not signed");
+        PackageSigning.sign(store, digest, KeyPairSigner.fresh());
+        assertThatThrownBy(() -> loader.load(digest))
+                .isInstanceOf(PlatformException.Refused.class)
+                .hasMessageContaining("is not trusted");
+
+        PackageSigning.sign(store, digest, signer);
+        assertThat(new PackageLoader(store, _ -> ENGINE, new Trust(true, List.of(signer.key())))
+                        .load(digest)
+                        .serving()
+                        .model())
+                .isEqualTo(new ModelName("sums"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.slipway.local.runtime;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,5 +36,12 @@ public record Machine(Path java, String architecture, Map<String, String> variab
                 found.equals("aarch64") || found.equals("arm64") ? "aarch_64" : "x86_64",
                 Map.of(),
                 Optional.empty());
+    }
+
+    /** The same with one more environment variable for every child. */
+    public Machine with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(variables);
+        more.put(variable, value);
+        return new Machine(java, architecture, more, handler);
     }
 }

@@ -29,12 +29,14 @@ final class Releases {
     private final Endpoints endpoints;
     private final PackageFacts packages;
     private final Ticker ticker;
+    private final Gatekeeper gatekeeper;
 
-    Releases(Controller controller, Endpoints endpoints, PackageFacts packages, Ticker ticker) {
+    Releases(Controller controller, Endpoints endpoints, PackageFacts packages, Ticker ticker, Gatekeeper gatekeeper) {
         this.controller = controller;
         this.endpoints = endpoints;
         this.packages = packages;
         this.ticker = ticker;
+        this.gatekeeper = gatekeeper;
     }
 
     /** All endpoints' status, sorted by name. */
@@ -109,6 +111,7 @@ final class Releases {
     }
 
     private EndpointStatus start(StartRequest request) {
+        gatekeeper.check(request.digest());
         EndpointStatus started = controller.start(request);
         ticker.wake(request.endpoint());
         return started;

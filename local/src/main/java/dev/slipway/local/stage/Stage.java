@@ -13,6 +13,7 @@ import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.ReleaseStore;
 import dev.slipway.core.platform.Router.Routing;
+import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.platform.folder.FolderReleaseStore;
 import dev.slipway.core.release.Status;
@@ -30,6 +31,7 @@ import dev.slipway.local.http.MemoryBudget;
 import dev.slipway.local.metric.LocalAlarmSource;
 import dev.slipway.local.metric.LocalMetricSource;
 import dev.slipway.local.runtime.FunctionHost;
+import dev.slipway.local.runtime.Machine;
 import dev.slipway.local.runtime.Timing;
 import dev.slipway.local.runtime.VersionHost;
 import java.io.IOException;
@@ -85,8 +87,7 @@ public final class Stage implements AutoCloseable {
             LocalMetricSource metrics = new LocalMetricSource(options.window(), timing.clock());
             LocalAlarmSource alarms = new LocalAlarmSource(releaseStore);
             Turns turns = keep(new Turns());
-            FunctionHost host =
-                    keep(FunctionHost.start(options.machine(), options.limits(), timing, listener::warning));
+            FunctionHost host = keep(FunctionHost.start(machine(options), options.limits(), timing, listener::warning));
             this.endpoints =
                     Endpoints.open(EndpointFolders.of(home), options.code(), packages, (_, _) -> metrics::line, host);
             LocalRouter router = new LocalRouter(endpoints);
@@ -98,7 +99,8 @@ public final class Stage implements AutoCloseable {
                     listener::warning,
                     turns,
                     options.window().dividedBy(2)));
-            this.releases = new Releases(controller, endpoints, packages, ticker);
+            this.releases =
+                    new Releases(controller, endpoints, packages, ticker, new Gatekeeper(models, options.trust()));
             Traffic traffic = new Traffic(metrics, endpoints, timing.clock());
             Instant started = timing.clock().instant();
             Json.Fields about = about(started);
@@ -135,6 +137,13 @@ public final class Stage implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** The functions check for themselves: trust is in their configuration. */
+    private static Machine machine(StageOptions options) {
+        return options.trust().required()
+                ? options.machine().with(Trust.VARIABLE, options.trust().encoded())
+                : options.machine();
     }
 
     private <T extends AutoCloseable> T keep(T part) {

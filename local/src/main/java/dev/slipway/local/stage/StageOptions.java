@@ -1,5 +1,6 @@
 package dev.slipway.local.stage;
 
+import dev.slipway.core.platform.Trust;
 import dev.slipway.local.function.CodeSource;
 import dev.slipway.local.runtime.HostLimits;
 import dev.slipway.local.runtime.Machine;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param limits what the function host allows
  * @param patience the longest a client's request waits for its answer
  * @param release Slipway's own version
+ * @param trust whose packages are served
  */
 public record StageOptions(
         Path home,
@@ -30,7 +32,8 @@ public record StageOptions(
         Duration window,
         HostLimits limits,
         Duration patience,
-        String release) {
+        String release,
+        Trust trust) {
 
     /** The host where none is named. */
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -70,7 +73,7 @@ public record StageOptions(
             Duration window,
             HostLimits limits,
             String release) {
-        this(home, code, machine, host, port, expose, window, limits, GATEWAY_PATIENCE, release);
+        this(home, code, machine, host, port, expose, window, limits, GATEWAY_PATIENCE, release, Trust.ANYBODY);
     }
 
     /** A stage at the usual place, in windows of a second. */
@@ -89,16 +92,22 @@ public record StageOptions(
 
     /** The same at another address. */
     public StageOptions at(String newHost, int newPort, boolean newExpose) {
-        return new StageOptions(home, code, machine, newHost, newPort, newExpose, window, limits, patience, release);
+        return new StageOptions(
+                home, code, machine, newHost, newPort, newExpose, window, limits, patience, release, trust);
     }
 
     /** The same with other windows. */
     public StageOptions windows(Duration length) {
-        return new StageOptions(home, code, machine, host, port, expose, length, limits, patience, release);
+        return new StageOptions(home, code, machine, host, port, expose, length, limits, patience, release, trust);
     }
 
     /** The same with other limits and on another machine. */
     public StageOptions limited(Machine on, HostLimits newLimits, Duration newPatience) {
-        return new StageOptions(home, code, on, host, port, expose, window, newLimits, newPatience, release);
+        return new StageOptions(home, code, on, host, port, expose, window, newLimits, newPatience, release, trust);
+    }
+
+    /** The same for packages by others. */
+    public StageOptions trusting(Trust newTrust) {
+        return new StageOptions(home, code, machine, host, port, expose, window, limits, patience, release, newTrust);
     }
 }

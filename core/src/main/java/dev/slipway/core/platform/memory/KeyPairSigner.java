@@ -3,13 +3,19 @@ package dev.slipway.core.platform.memory;
 import dev.slipway.core.platform.Signer;
 import dev.slipway.core.platform.VerificationKey;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 
 /** Signs with a key in memory, by the JDK. Many threads may use it. */
 public final class KeyPairSigner implements Signer {
+
+    private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
+    private static final String END = "-----END PRIVATE KEY-----";
 
     private final PrivateKey secret;
     private final VerificationKey key;
@@ -24,6 +30,11 @@ public final class KeyPairSigner implements Signer {
         this.key = VerificationKey.of(pair.getPublic());
     }
 
+    private KeyPairSigner(PrivateKey secret, VerificationKey key) {
+        this.secret = secret;
+        this.key = key;
+    }
+
     /** Signs with a fresh Ed25519 pair. */
     public static KeyPairSigner fresh() {
         try {
@@ -31,6 +42,42 @@ public final class KeyPairSigner implements Signer {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java platform has no Ed25519", e);
         }
+    }
+
+    /**
+     * Reads a secret key as openssl writes it ({@code -----BEGIN PRIVATE KEY-----}, PKCS#8).
+     *
+     * @param pem the text
+     * @param key its public half
+     * @throws IllegalArgumentException where the text is no key in that form, or the two are not halves of one
+     */
+    public static KeyPairSigner parse(String pem, VerificationKey key) {
+        String text = pem.strip();
+        int begin = text.indexOf(BEGIN);
+        int end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException(
+                    text.contains("ENCRYPTED") ? "holds an encrypted key" : "holds no " + BEGIN);
+        }
+        byte[] encoded = Base64.getMimeDecoder().decode(text.substring(begin + BEGIN.length(), end));
+        try {
+            KeyPairSigner signer = new KeyPairSigner(
+                    KeyFactory.getInstance(key.algorithm().family()).generatePrivate(new PKCS8EncodedKeySpec(encoded)),
+                    key);
+            byte[] probe = {1};
+            if (!key.verify(probe, signer.sign(probe))) {
+                throw new IllegalArgumentException("is not the secret half of " + key);
+            }
+            return signer;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("holds a key of another kind than " + key.algorithm(), e);
+        }
+    }
+
+    /** The secret key as PEM, ending in a newline. */
+    public String pem() {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(secret.getEncoded());
+        return BEGIN + "\n" + base64 + "\n" + END + "\n";
     }
 
     @Override
