@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slipway.cli.drill.DrillCommand;
 import dev.slipway.cli.packages.InitCommand;
 import dev.slipway.cli.packages.InspectCommand;
 import dev.slipway.cli.packages.KeyCommand;
@@ -12,8 +13,11 @@ import dev.slipway.cli.release.ApproveCommand;
 import dev.slipway.cli.release.ExplainCommand;
 import dev.slipway.cli.release.HistoryCommand;
 import dev.slipway.cli.release.PauseCommand;
+import dev.slipway.cli.release.PlanCommand;
 import dev.slipway.cli.release.PromoteCommand;
+import dev.slipway.cli.release.RehearseCommand;
 import dev.slipway.cli.release.ReleaseCommand;
+import dev.slipway.cli.release.ReportCommand;
 import dev.slipway.cli.release.ResumeCommand;
 import dev.slipway.cli.release.RollbackCommand;
 import dev.slipway.cli.release.StatusCommand;
@@ -88,6 +92,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new VerifyCommand(in))
                 .addSubcommand(new KeyCommand(in))
                 .addSubcommand(new SignCommand(in))
+                .addSubcommand(new PlanCommand(in))
+                .addSubcommand(new RehearseCommand(in))
                 .addSubcommand(new ReleaseCommand(in))
                 .addSubcommand(new WatchCommand(in))
                 .addSubcommand(new StatusCommand(in))
@@ -97,7 +103,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new ResumeCommand(in))
                 .addSubcommand(new ApproveCommand(in))
                 .addSubcommand(new HistoryCommand(in))
-                .addSubcommand(new ExplainCommand(in));
+                .addSubcommand(new ExplainCommand(in))
+                .addSubcommand(new ReportCommand(in))
+                .addSubcommand(new DrillCommand(in));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.release.StageKind;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -48,6 +49,24 @@ public abstract class SlipwayCommand implements Callable<Integer> {
             throw CommandException.askedWrongly(home.refuseStage(common.stage()));
         }
         return home;
+    }
+
+    /** What kind of stage {@code --stage} names: for commands that only reckon, on any of them. */
+    protected final StageKind stageKind() {
+        Home home = Home.find(surroundings.folder(), common.home());
+        if (common.stage().equals(CommonOptions.LOCAL)) {
+            return StageKind.LOCAL;
+        }
+        if (home.stages().stage(common.stage()).isEmpty()) {
+            throw CommandException.askedWrongly(home.refuseStage(common.stage()));
+        }
+        return StageKind.AWS;
+    }
+
+    /** The packages on this machine, whatever the stage. */
+    protected final ModelStore localStore() {
+        return new FolderModelStore(
+                Home.find(surroundings.folder(), common.home()).store());
     }
 
     /** The store of the local stage. */

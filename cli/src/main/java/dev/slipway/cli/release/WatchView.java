@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a release while it is watched. In a terminal its last line lives; elsewhere, a line for each change, and now
+ * Shows a release while it is watched. In a terminal a {@link Panel} lives below its last line; elsewhere, a line for each change, and now
  * and then one that says it still goes on.
  */
 final class WatchView {
@@ -24,7 +26,7 @@ final class WatchView {
     /** What fits into the narrowest terminal in use. */
     private static final int NARROWEST = 79;
 
-    private static final String ERASE = "\r\u001b[2K";
+    private static final String ERASE_BELOW = "\u001b[J";
 
     private final Surroundings in;
     private final boolean json;
@@ -33,6 +35,7 @@ final class WatchView {
     private String lastJson = "";
     private Instant shown = Instant.EPOCH;
     private boolean lost;
+    private int drawn;
 
     WatchView(Surroundings in, boolean json) {
         this.in = in;
@@ -40,12 +43,18 @@ final class WatchView {
         this.live = in.terminal() && !json;
     }
 
+    /** Whether a person looks on, so that a panel has its place. */
+    boolean isLive() {
+        return live;
+    }
+
     /**
      * Shows what is seen now.
      *
      * @param told the stage's answer, for programs
+     * @param panel what lives below the last line, where a person looks on
      */
-    void show(Instant now, Sighting sighting, Json.Fields told) {
+    void show(Instant now, Sighting sighting, Json.Fields told, List<String> panel) {
         lost = false;
         if (json) {
             printJson(JsonText.write(told));
@@ -54,12 +63,12 @@ final class WatchView {
         boolean changed = before == null || !sighting.isLike(before);
         boolean ended = sighting.exit().isPresent();
         if (live) {
-            in.out().print(ERASE);
+            erase();
             if (changed || ended) {
                 in.out().println(line(now, sighting, false));
             }
             if (!ended) {
-                in.out().print(cut(line(now, sighting, true)));
+                draw(panel);
             }
             in.out().flush();
         } else if (changed || ended || Duration.between(shown, now).compareTo(STILL_THERE) >= 0) {
@@ -67,6 +76,20 @@ final class WatchView {
             shown = now;
         }
         before = sighting;
+    }
+
+    private void draw(List<String> panel) {
+        in.out().print(panel.stream().map(WatchView::cut).collect(Collectors.joining("\n")));
+        drawn = panel.size();
+    }
+
+    /** Goes back to where the panel began, and clears all from there on. */
+    private void erase() {
+        if (drawn > 0) {
+            in.out().print("\r" + (drawn > 1 ? "\u001b[" + (drawn - 1) + "A" : "") + ERASE_BELOW);
+            in.out().flush();
+        }
+        drawn = 0;
     }
 
     /** A line that wraps cannot be drawn over. */
@@ -84,14 +107,16 @@ final class WatchView {
     /** Nobody answers for the moment. */
     void lost(String why) {
         if (!lost) {
-            in.say((live ? ERASE : "") + why);
+            erase();
+            in.say(why);
             lost = true;
         }
     }
 
     /** Says what a person may do next. */
     void leave(String text) {
-        in.say((live ? ERASE : "") + text);
+        erase();
+        in.say(text);
     }
 
     private static String line(Instant now, Sighting sighting, boolean withEvidence) {

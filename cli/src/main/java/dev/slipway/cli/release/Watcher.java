@@ -9,6 +9,7 @@ import dev.slipway.core.json.Json;
 import dev.slipway.core.model.ModelName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -90,12 +91,16 @@ final class Watcher {
         }
     }
 
+    private List<String> panel(Json.Fields status, boolean runs) throws InterruptedException {
+        return view.isLive() && runs ? Panel.lines(status, stage.traffic(model)) : List.of();
+    }
+
     private OptionalInt look(Instant now) throws InterruptedException {
         Json.Fields status = stage.status(model);
         Optional<Sighting> present = Sighting.ofStatus(status, id);
         Json.Fields told = present.isPresent() ? status : stage.release(id);
         Sighting sighting = present.orElseGet(() -> Sighting.ofRelease(told));
-        view.show(now, sighting, told);
+        view.show(now, sighting, told, panel(status, present.isPresent()));
         OptionalInt exit = sighting.exit();
         if (exit.isPresent() && exit.getAsInt() == Exit.LEFT) {
             view.leave("to go on: slipway " + (sighting.state().equals("paused") ? "resume " : "approve ") + model

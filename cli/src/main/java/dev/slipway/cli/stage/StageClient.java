@@ -67,6 +67,11 @@ public final class StageClient {
         return new JsonReader("history", get("endpoints/" + model + "/history"));
     }
 
+    /** What an endpoint's clients met lately. */
+    public Json.Fields traffic(ModelName model) throws InterruptedException {
+        return get("endpoints/" + model + "/traffic");
+    }
+
     /** A release, also one that ended. */
     public Json.Fields release(String id) throws InterruptedException {
         return get("releases/" + id);

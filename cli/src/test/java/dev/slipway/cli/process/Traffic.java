@@ -14,13 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** Clients that send real digits, at a steady rate, until they are closed. */
 final class Traffic implements AutoCloseable {
@@ -33,9 +36,9 @@ final class Traffic implements AutoCloseable {
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final AtomicLong next = new AtomicLong();
-    private final List<String> images;
     private final long start = System.nanoTime();
     private final long rate;
+    private volatile List<String> images;
     private volatile URI target;
     private volatile boolean closed;
 
@@ -46,8 +49,9 @@ final class Traffic implements AutoCloseable {
      * @param status the status code; 0 where there was no answer at all
      * @param version what answered; empty where nothing said so
      * @param body the answer
+     * @param request what was asked
      */
-    record Call(Instant sent, int status, String version, String body) {}
+    record Call(Instant sent, int status, String version, String body, String request) {}
 
     private Traffic(URI target, long rate) throws IOException {
         this.target = target;
@@ -70,6 +74,28 @@ final class Traffic implements AutoCloseable {
         target = elsewhere;
     }
 
+    /** Asks only these requests from now on. */
+    void ask(List<String> requests) {
+        images = List.copyOf(requests);
+    }
+
+    /** The requests of which the latest call was like this. */
+    List<String> requests(Predicate<Call> like) {
+        Map<String, Call> latest = new LinkedHashMap<>();
+        calls().forEach(call -> latest.put(call.request(), call));
+        return latest.values().stream().filter(like).map(Call::request).toList();
+    }
+
+    /** The latest call. */
+    Call last() {
+        return calls().getLast();
+    }
+
+    /** How many calls ended until now. */
+    int answered() {
+        return calls.size();
+    }
+
     private static String request(String line) {
         JsonReader image = JsonReader.parse("image", line.getBytes(StandardCharsets.UTF_8));
         Json pixels = Json.array(image.items("x"));
@@ -87,7 +113,8 @@ final class Traffic implements AutoCloseable {
         while (!closed) {
             long number = next.getAndIncrement();
             LockSupport.parkNanos(start + number * NANOS / rate - System.nanoTime());
-            calls.add(call(images.get((int) (number % images.size()))));
+            List<String> present = images;
+            calls.add(call(present.get((int) (number % present.size()))));
         }
     }
 
@@ -103,9 +130,10 @@ final class Traffic implements AutoCloseable {
                     sent,
                     response.statusCode(),
                     response.headers().firstValue("Slipway-Version").orElse(""),
-                    response.body());
+                    response.body(),
+                    body);
         } catch (IOException e) {
-            return new Call(sent, 0, "", String.valueOf(e));
+            return new Call(sent, 0, "", String.valueOf(e), body);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +39,9 @@ class WatchViewTest {
     @Test
     void inALogTheSameIsSaidAgainOnlyAfterAWhile() {
         WatchView view = view(false, false);
-        view.show(NOON, shift("a"), Json.object());
-        view.show(NOON.plusSeconds(1), shift("b"), Json.object());
-        view.show(NOON.plusSeconds(10), shift("c"), Json.object());
+        view.show(NOON, shift("a"), Json.object(), List.of());
+        view.show(NOON.plusSeconds(1), shift("b"), Json.object(), List.of());
+        view.show(NOON.plusSeconds(10), shift("c"), Json.object(), List.of());
         assertThat(out.toString()).isEqualToNormalizingNewlines("""
                 12:00:00Z  shift 10%  running  90% to 1, 10% to 2  3s of 30s
                 12:00:10Z  shift 10%  running  90% to 1, 10% to 2  c
@@ -48,22 +49,24 @@ class WatchViewTest {
     }
 
     @Test
-    void inATerminalTheLastLineIsDrawnOver() {
+    void inATerminalAPanelLivesBelowTheLastLine() {
         WatchView view = view(true, false);
-        view.show(NOON, shift("a"), Json.object());
-        view.show(NOON.plusSeconds(1), shift("b"), Json.object());
-        assertThat(out.toString()).endsWith("""
-                12:00:00Z  shift 10%  running  90% to 1, 10% to 2  a\r\033[2K\
-                12:00:01Z  shift 10%  running  90% to 1, 10% to 2  b""");
+        view.show(NOON, shift("a"), Json.object(), List.of("one", "two"));
+        view.show(NOON.plusSeconds(1), shift("b"), Json.object(), List.of("three", "four"));
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                12:00:00Z  shift 10%  running  90% to 1, 10% to 2  3s of 30s
+                one
+                two\r\033[1A\033[Jthree
+                four""");
     }
 
     @Test
     void theEndIsSaidWithItsReason() {
         WatchView view = view(false, false);
-        view.show(NOON, shift("a"), Json.object());
+        view.show(NOON, shift("a"), Json.object(), List.of());
         Sighting end = new Sighting(
                 "shift 10%", "rolled-back", "the candidate fails more often", "100% to 1", Optional.of("b"));
-        view.show(NOON.plusSeconds(1), end, Json.object());
+        view.show(NOON.plusSeconds(1), end, Json.object(), List.of());
         assertThat(out.toString())
                 .endsWith("rolled-back  100% to 1  the candidate fails more often" + System.lineSeparator());
         assertThat(end.exit()).hasValue(3);
@@ -73,8 +76,8 @@ class WatchViewTest {
     void programsGetALineForEachChangeAndNothingElse() {
         WatchView view = view(true, true);
         Json.Fields told = Json.object().with("model", Json.of("digits"));
-        view.show(NOON, shift("a"), told);
-        view.show(NOON, shift("b"), told);
+        view.show(NOON, shift("a"), told, List.of());
+        view.show(NOON, shift("b"), told, List.of());
         assertThat(out.toString()).isEqualToNormalizingNewlines("{\"model\":\"digits\"}\n");
     }
 

@@ -20,6 +20,12 @@ final class Numbers {
                         .toPlainString() + "%";
     }
 
+    /** With three digits, and none that say nothing: {@code 600}, {@code 0.25}. */
+    static String brief(double number) {
+        BigDecimal rounded = new BigDecimal(number).round(THREE_DIGITS);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
     /** With two decimals. */
     static String plain(double number) {
         return String.format(Locale.ROOT, "%.2f", number);

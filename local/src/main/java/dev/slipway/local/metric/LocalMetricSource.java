@@ -77,6 +77,11 @@ public final class LocalMetricSource implements MetricSource, CallWatch {
         open.remove(requestId);
     }
 
+    /** Calls of which something is still to come: their end, or what the function prints of them. */
+    public synchronized int open() {
+        return open.size();
+    }
+
     /** Sees a line that a function printed. */
     public void line(byte[] bytes, int length) {
         Optional<EmfLine> line = EmfLine.read(bytes, length);

@@ -18,13 +18,14 @@ import dev.slipway.local.runtime.FunctionSettings;
 import java.util.Optional;
 
 /** What a package's author asked for: {@code slipway.yaml} travels in the package. */
-final class PackageFacts implements SettingsSource {
+public final class PackageFacts implements SettingsSource {
 
     private static final int MANIFEST_LIMIT = 4 << 20;
 
     private final ModelStore models;
 
-    PackageFacts(ModelStore models) {
+    /** Facts of the packages in this store. */
+    public PackageFacts(ModelStore models) {
         this.models = models;
     }
 

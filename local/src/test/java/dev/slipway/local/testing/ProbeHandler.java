@@ -23,7 +23,8 @@ import org.crac.Resource;
  *
  * <p>Environment: {@code PROBE_INIT} fails the start in one of the ways {@code throw}, {@code exit}, {@code abort} and
  * {@code eat}, and {@code PROBE_INIT_2} that of version 2 alone; {@code PROBE_GATE=<file>} makes the start wait until this
- * file exists, {@code PROBE_GATE_2} that of version 2 alone.
+ * file exists, {@code PROBE_GATE_2} that of version 2 alone; {@code PROBE_TROUBLE=<digest> <what>} makes this package do
+ * {@code fail}, {@code exit} or {@code hang} in each call of a client.
  */
 public final class ProbeHandler implements RequestStreamHandler, Resource {
 
@@ -90,7 +91,7 @@ public final class ProbeHandler implements RequestStreamHandler, Resource {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        String event = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String event = new String(in.readAllBytes(), StandardCharsets.UTF_8) + trouble(context);
         if (event.contains("do-throw")) {
             throw new IllegalStateException("asked to throw");
         }
@@ -114,6 +115,15 @@ public final class ProbeHandler implements RequestStreamHandler, Resource {
                         + System.getenv("SLIPWAY_MODEL") + "\"},\"body\":\""
                         + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\",\"isBase64Encoded\":false}")
                 .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the environment asks of this package where a client calls it, in the words of an event. */
+    private static String trouble(Context context) {
+        String asked = System.getenv("PROBE_TROUBLE");
+        boolean mine = asked != null && asked.startsWith(System.getenv("SLIPWAY_MODEL") + " ");
+        return mine && context.getInvokedFunctionArn().endsWith(":live")
+                ? "do-" + asked.substring(asked.indexOf(' ') + 1)
+                : "";
     }
 
     private String text(String event, Context context) {
