@@ -90,7 +90,9 @@ public final class FrontHandler implements RequestStreamHandler {
                 Json.object()
                         .with("name", Json.of("slipway"))
                         .with("version", Json.of(release))
-                        .with("extensions", Json.texts(List.of("binary_tensor_data", "model_repository"))));
+                        .with(
+                                "extensions",
+                                Json.texts(List.of("binary_tensor_data", "model_configuration", "model_repository"))));
     }
 
     /** The specification says live, KServe's client reads ready, so both. */

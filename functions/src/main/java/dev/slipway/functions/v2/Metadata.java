@@ -11,7 +11,7 @@ final class Metadata {
 
     static void server(String serverVersion, JsonBytes out) {
         out.raw("{\"name\":\"slipway\",\"version\":").string(serverVersion);
-        out.raw(",\"extensions\":[\"binary_tensor_data\"]}");
+        out.raw(",\"extensions\":[\"binary_tensor_data\",\"model_configuration\",\"model_repository\"]}");
     }
 
     static void modelReady(ServedModel model, boolean ready, JsonBytes out) {

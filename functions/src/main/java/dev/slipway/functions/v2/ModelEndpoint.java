@@ -1,5 +1,6 @@
 package dev.slipway.functions.v2;
 
+import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Datatype;
 import dev.slipway.functions.json.JsonBytes;
 import dev.slipway.functions.tensor.PredictionException;
@@ -89,8 +90,27 @@ public final class ModelEndpoint {
             case Route.ModelReady() ->
                 ready(health.ready(), json(call, out -> Metadata.modelReady(model, health.ready(), out)));
             case Route.Model() -> json(call, out -> Metadata.model(model, out));
+            case Route.Config() -> json(call, out -> ModelConfiguration.write(model, out));
+            case Route.Document() ->
+                json(call, out -> out.raw(ByteBuffer.wrap(JsonText.canonical(OpenApi.document(model)))));
+            case Route.Index() -> index(call);
             case Route.Infer() -> infer(call);
         };
+    }
+
+    private HttpAnswer index(HttpCall call) {
+        try {
+            boolean onlyReady = RepositoryRequest.onlyReady(body(call));
+            return json(call, out -> {
+                if (onlyReady && !health.ready()) {
+                    out.raw("[]");
+                } else {
+                    ModelConfiguration.index(model, health.ready(), out);
+                }
+            });
+        } catch (InvalidRequestException e) {
+            return error(call.requestId(), e.status(), message(e), Optional.empty());
+        }
     }
 
     private HttpAnswer infer(HttpCall call) {
@@ -135,14 +155,17 @@ public final class ModelEndpoint {
         return new HttpAnswer(200, headers, out.view(), json.isEmpty(), Optional.empty());
     }
 
+    private ByteBuffer body(HttpCall call) {
+        return call.headers()
+                .apply("content-encoding")
+                .map(encoding -> ContentEncoding.undo(encoding, call.body(), longestBody))
+                .orElse(call.body());
+    }
+
     /** Reads a request. One that does not fit into memory is its sender's affair: nothing of the model has run. */
     private InferRequest read(HttpCall call) {
         try {
-            ByteBuffer body = call.headers()
-                    .apply("content-encoding")
-                    .map(encoding -> ContentEncoding.undo(encoding, call.body(), longestBody))
-                    .orElse(call.body());
-            return reader.read(body, jsonLength(call), memory);
+            return reader.read(body(call), jsonLength(call), memory);
         } catch (OutOfMemoryError _) {
             throw new InvalidRequestException(
                     413, "the request does not fit into the memory that there is; send fewer rows");

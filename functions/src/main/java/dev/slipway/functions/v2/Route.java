@@ -22,6 +22,15 @@ sealed interface Route {
     /** GET v2/models/{m}[/versions/{v}]. */
     record Model() implements Route {}
 
+    /** GET v2/models/{m}[/versions/{v}]/config. */
+    record Config() implements Route {}
+
+    /** GET v2/models/{m}[/versions/{v}]/openapi.json. */
+    record Document() implements Route {}
+
+    /** POST v2/repository/index. */
+    record Index() implements Route {}
+
     /** POST v2/models/{m}[/versions/{v}]/infer. */
     record Infer() implements Route {}
 
@@ -45,6 +54,10 @@ sealed interface Route {
         return switch (parts.getFirst()) {
             case "health" -> health(method, path, parts.subList(1, parts.size()), model);
             case "models" -> model(method, path, parts.subList(1, parts.size()), model);
+            case "repository" ->
+                parts.equals(List.of("repository", "index"))
+                        ? allowing("POST", method, new Index())
+                        : noPath(path, model);
             default -> noPath(path, model);
         };
     }
@@ -81,16 +94,14 @@ sealed interface Route {
             }
             rest = rest.subList(2, rest.size());
         }
-        if (rest.isEmpty()) {
-            return allowing("GET", method, new Model());
-        }
-        if (rest.equals(List.of("ready"))) {
-            return allowing("GET", method, new ModelReady());
-        }
-        if (rest.equals(List.of("infer"))) {
-            return allowing("POST", method, new Infer());
-        }
-        return noPath(path, model);
+        return switch (String.join("/", rest)) {
+            case "" -> allowing("GET", method, new Model());
+            case "ready" -> allowing("GET", method, new ModelReady());
+            case "config" -> allowing("GET", method, new Config());
+            case "openapi.json" -> allowing("GET", method, new Document());
+            case "infer" -> allowing("POST", method, new Infer());
+            default -> noPath(path, model);
+        };
     }
 
     /** HEAD asks as GET does; whoever carries the answer leaves out its body. */

@@ -40,8 +40,8 @@ class ModelEndpointTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GET  | /v2                             | 200 | {"name":"slipway","version":"1.2","extensions":["binary_tensor_data"]}
-            GET  | /v2/                            | 200 | {"name":"slipway","version":"1.2","extensions":["binary_tensor_data"]}
+            GET  | /v2                             | 200 | {"name":"slipway","version":"1.2","extensions":["binary_tensor_data","model_configuration","model_repository"]}
+            GET  | /v2/                            | 200 | {"name":"slipway","version":"1.2","extensions":["binary_tensor_data","model_configuration","model_repository"]}
             GET  | /v2/health/live                 | 200 | {"live":true,"ready":true,"mood":"good"}
             GET  | /v2/health/ready                | 200 | {"live":true,"ready":true,"mood":"good"}
             GET  | /v2/models/echo/ready           | 200 | {"name":"echo","ready":true}
@@ -49,6 +49,10 @@ class ModelEndpointTest {
             GET  | /v2/models/echo                 | 200 | {"name":"echo","versions":["4"],"platform":"onnx_onnxv1","inputs":[{"name":"x","datatype":"FP32","shape":[-1,2]}],"outputs":[{"name":"y","datatype":"FP32","shape":[-1,2]}]}
             GET  | /v2/models/echo/versions/4      | 200 | {"name":"echo","versions":["4"],"platform":"onnx_onnxv1","inputs":[{"name":"x","datatype":"FP32","shape":[-1,2]}],"outputs":[{"name":"y","datatype":"FP32","shape":[-1,2]}]}
             GET  | /v2/models/echo/                | 200 | {"name":"echo","versions":["4"],"platform":"onnx_onnxv1","inputs":[{"name":"x","datatype":"FP32","shape":[-1,2]}],"outputs":[{"name":"y","datatype":"FP32","shape":[-1,2]}]}
+            GET  | /v2/models/echo/config          | 200 | {"name":"echo","platform":"onnx_onnxv1","backend":"slipway","max_batch_size":0,"input":[{"name":"x","data_type":"TYPE_FP32","dims":[-1,2]}],"output":[{"name":"y","data_type":"TYPE_FP32","dims":[-1,2]}]}
+            POST | /v2/repository/index            | 200 | [{"name":"echo","version":"4","state":"READY","reason":""}]
+            GET  | /v2/repository/index            | 405 | {"error":"GET is not allowed here; expected POST"}
+            POST | /v2/repository                  | 404 | {"error":"no path \\"/v2/repository\\" here; predictions are answered at POST /v2/models/echo/infer"}
             POST | /v2/models/echo/infer           | 200 | {"model_name":"echo","model_version":"4","id":"r","outputs":[{"name":"y","shape":[1,2],"datatype":"FP32","data":[1.0,2.0]}]}
             POST | /v2/models/echo/versions/4/infer | 200 | {"model_name":"echo","model_version":"4","id":"r","outputs":[{"name":"y","shape":[1,2],"datatype":"FP32","data":[1.0,2.0]}]}
             GET  | /                               | 404 | {"error":"no path \\"/\\" here; predictions are answered at POST /v2/models/echo/infer"}
