@@ -35,14 +35,15 @@ final class EventReader {
             for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
                 fields.read(parser, key);
             }
-            return fields.event();
+            return fields.event(event);
         } catch (JsonProcessingException e) {
             return unknown("no JSON");
         }
     }
 
     private static Event.Unknown unknown(String found) {
-        return new Event.Unknown("the event is " + found + "; expected an API Gateway event in payload format 2.0");
+        return new Event.Unknown("the event is " + found
+                + "; expected an API Gateway event in payload format 2.0 or 1.0, or a V2 request by itself");
     }
 
     /** What was read of an event so far. */
@@ -53,16 +54,29 @@ final class EventReader {
         private String stage = DEFAULT_STAGE;
         private String body = "";
         private boolean encoded;
+        private boolean direct;
+        private boolean ping;
+        private String source = "";
+        private String detail = "";
         private final Map<String, String> headers = new HashMap<>();
 
         void read(JsonParser parser, String key) throws IOException {
             JsonToken value = parser.nextToken();
             switch (key) {
                 case "version" -> version = text(parser, value);
-                case "rawPath" -> path = text(parser, value);
+                case "rawPath", "path" -> path = text(parser, value);
+                case "httpMethod" -> method = text(parser, value);
+                case "ping" -> ping = value == JsonToken.VALUE_TRUE;
+                case "source" -> source = text(parser, value);
+                case "detail-type" -> detail = text(parser, value);
+                case "inputs" -> {
+                    direct = value == JsonToken.START_ARRAY;
+                    parser.skipChildren();
+                }
                 case "body" -> body = text(parser, value);
                 case "isBase64Encoded" -> encoded = value == JsonToken.VALUE_TRUE;
                 case "headers" -> headers(parser, value);
+                case "multiValueHeaders" -> manyHeaders(parser, value);
                 case "requestContext" -> context(parser, value);
                 default -> parser.skipChildren();
             }
@@ -75,6 +89,25 @@ final class EventReader {
             }
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 headers.put(name.toLowerCase(Locale.ROOT), text(parser, parser.nextToken()));
+            }
+        }
+
+        /** A load balancer can be set to send nothing but these. */
+        private void manyHeaders(JsonParser parser, JsonToken value) throws IOException {
+            if (value != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                return;
+            }
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                String lower = name.toLowerCase(Locale.ROOT);
+                if (parser.nextToken() == JsonToken.START_ARRAY) {
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        String one = text(parser, parser.currentToken());
+                        headers.putIfAbsent(lower, one);
+                    }
+                } else {
+                    parser.skipChildren();
+                }
             }
         }
 
@@ -106,15 +139,29 @@ final class EventReader {
             return "";
         }
 
-        Event event() {
-            if (!version.equals("2.0") || method.isEmpty() || path.isEmpty()) {
-                return unknown(version.isEmpty() ? "of no version" : "of version \"" + version + "\"");
+        Event event(byte[] all) {
+            boolean known = version.equals("2.0") || version.equals("1.0");
+            if (method.isEmpty() && !known) {
+                return plain(all);
+            }
+            if ((!known && !version.isEmpty()) || method.isEmpty() || path.isEmpty()) {
+                return unknown(
+                        "of version \"" + version + "\" with method \"" + method + "\" and path \"" + path + "\"");
             }
             try {
-                return new Event.Http(method, withoutStage(), headers, decoded());
+                return new Event.Http(method, known ? withoutStage() : path, headers, decoded());
             } catch (IllegalArgumentException e) {
                 return unknown("one whose body is not the base64 that isBase64Encoded says");
             }
+        }
+
+        /** One that came through no door. */
+        private Event plain(byte[] all) {
+            if (direct) {
+                return new Event.Direct(ByteBuffer.wrap(all));
+            }
+            boolean scheduled = source.equals("aws.events") && detail.equals("Scheduled Event");
+            return ping || scheduled ? new Event.Ping() : unknown("of no form that is known here");
         }
 
         private ByteBuffer decoded() {

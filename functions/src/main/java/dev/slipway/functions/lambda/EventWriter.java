@@ -4,12 +4,23 @@ import dev.slipway.functions.json.JsonBytes;
 import dev.slipway.functions.v2.HttpAnswer;
 import java.util.Base64;
 
-/** Writes answers in payload format 2.0. Bytes that are no text go as base64, which API Gateway undoes. */
+/**
+ * Writes answers. API Gateway takes the same in both of its formats: bytes that are no text go as base64, which it undoes.
+ */
 final class EventWriter {
 
     private EventWriter() {}
 
-    static JsonBytes write(HttpAnswer answer) {
+    /** The answer in the form that its event asks for. */
+    static JsonBytes write(Event event, HttpAnswer answer) {
+        return switch (event) {
+            case Event.Http _, Event.Unknown _ -> enveloped(answer);
+            case Event.Direct _, Event.Ping _ ->
+                new JsonBytes().raw(answer.body().duplicate());
+        };
+    }
+
+    private static JsonBytes enveloped(HttpAnswer answer) {
         JsonBytes out = new JsonBytes();
         out.raw("{\"statusCode\":").number(answer.status());
         out.raw(",\"headers\":{");

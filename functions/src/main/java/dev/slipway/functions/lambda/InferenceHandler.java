@@ -74,28 +74,31 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
             InputStream input, OutputStream output, String requestId, String arn, long before, CallLog log)
             throws IOException {
         long start = parts.nanos().getAsLong();
-        HttpAnswer answer = answer(input.readAllBytes(), requestId);
-        JsonBytes bytes = EventWriter.write(answer);
+        Event event = events.read(input.readAllBytes());
+        HttpAnswer answer = answer(event, requestId);
+        JsonBytes bytes = EventWriter.write(event, answer);
         if (bytes.length() > LONGEST_ANSWER) {
             answer = tooLong(bytes.length(), requestId);
-            bytes = EventWriter.write(answer);
+            bytes = EventWriter.write(event, answer);
         }
         ByteBuffer view = bytes.view();
         output.write(view.array(), view.arrayOffset(), view.remaining());
         long end = parts.nanos().getAsLong();
-        log.write(new CallRecord(
-                parts.clock().instant(),
-                requestId,
-                Caller.of(arn),
-                end - start,
-                answer.status(),
-                parts.warmUp().covers(before, Duration.ofNanos(end - birth))));
+        if (!(event instanceof Event.Ping)) {
+            log.write(new CallRecord(
+                    parts.clock().instant(),
+                    requestId,
+                    Caller.of(arn),
+                    end - start,
+                    answer.status(),
+                    parts.warmUp().covers(before, Duration.ofNanos(end - birth))));
+        }
         answer.fault().ifPresent(fault -> parts.log().fault(requestId, fault));
         return answer;
     }
 
-    private HttpAnswer answer(byte[] event, String requestId) throws IOException {
-        return switch (events.read(event)) {
+    private HttpAnswer answer(Event event, String requestId) {
+        return switch (event) {
             case Event.Http http ->
                 parts.endpoint()
                         .answer(new HttpCall(
@@ -104,8 +107,29 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
                                 http.path(),
                                 name -> Optional.ofNullable(http.headers().get(name)),
                                 http.body()));
+            case Event.Direct direct -> direct(direct, requestId);
+            case Event.Ping _ ->
+                parts.endpoint()
+                        .answer(new HttpCall(
+                                requestId, "GET", "/v2/health/ready", _ -> Optional.empty(), ByteBuffer.allocate(0)));
             case Event.Unknown unknown -> parts.endpoint().error(requestId, 400, unknown.reason(), Optional.empty());
         };
+    }
+
+    /** A program's own request, without HTTP around it and so without a place for bytes behind the JSON. */
+    private HttpAnswer direct(Event.Direct direct, String requestId) {
+        String path = "/v2/models/" + parts.endpoint().model().name() + "/infer";
+        HttpAnswer answer =
+                parts.endpoint().answer(new HttpCall(requestId, "POST", path, _ -> Optional.empty(), direct.request()));
+        return answer.text()
+                ? answer
+                : parts.endpoint()
+                        .error(
+                                requestId,
+                                400,
+                                "binary tensor data was asked for, and a request by itself has no place for it; ask for"
+                                        + " JSON, or invoke with an API Gateway event",
+                                Optional.empty());
     }
 
     private HttpAnswer tooLong(int length, String requestId) {
