@@ -43,6 +43,11 @@ final class S3ReleaseStore implements ReleaseStore {
 
     @Override
     public List<String> keys(String prefix) {
-        return documents.names(prefix);
+        return documents.names(prefix).stream().filter(Keys::isAllowed).toList();
+    }
+
+    @Override
+    public String place(String key) {
+        return place.address(key);
     }
 }

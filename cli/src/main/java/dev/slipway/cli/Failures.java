@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.control.RefusedException;
 import dev.slipway.core.json.JsonException;
+import dev.slipway.core.model.OneLine;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.spec.ProblemsException;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         Told told = told(failure);
         boolean stacktrace = command.getCommand() instanceof SlipwayCommand slipway
                 && slipway.common().stacktrace();
-        command.getErr().println(called.in(told.text()));
+        called.in(told.text()).lines().map(OneLine::escape).forEach(command.getErr()::println);
         if (stacktrace) {
             failure.printStackTrace(command.getErr());
         }
@@ -97,7 +98,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println(words(failure));
+        words(failure).lines().map(OneLine::escape).forEach(command.getErr()::println);
         if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
             command.getErr().println("Usage: " + command.getHelp().synopsis(0).strip());
         }

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.core.model.OneLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,9 +43,15 @@ public record Surroundings(
         this(out, err, terminal, folder, user, clock, installation, repository, CalledAs.SLIPWAY);
     }
 
-    /** Prints a line of talk; where it names the command, as it was called. */
+    /** Prints a line of talk; where it names the command, as it was called. Nothing in it can make a
+     * terminal do anything. */
     public void say(String line) {
-        err.println(called.in(line));
+        err.println(OneLine.escape(called.in(line)));
+    }
+
+    /** Prints a line of a result for people. Nothing in it can make a terminal do anything. */
+    public void print(String line) {
+        out.println(OneLine.escape(line));
     }
 
     /** A path as it is shortest to write from the working folder. */

@@ -90,6 +90,6 @@ public final class InspectCommand extends SlipwayCommand {
     }
 
     private void line(String label, String text) {
-        surroundings().out().println(String.format(Locale.ROOT, "%-11s %s", label, text));
+        surroundings().print(String.format(Locale.ROOT, "%-11s %s", label, text));
     }
 }

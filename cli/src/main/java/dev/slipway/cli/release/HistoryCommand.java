@@ -38,7 +38,7 @@ public final class HistoryCommand extends SlipwayCommand {
             if (json) {
                 surroundings().out().println(JsonText.write(event.object()));
             } else if (all || !event.text("type").equals("observed")) {
-                surroundings().out().println(line(event));
+                surroundings().print(line(event));
             }
         }
         return Exit.DONE;

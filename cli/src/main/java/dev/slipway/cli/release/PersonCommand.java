@@ -35,7 +35,7 @@ abstract class PersonCommand extends SlipwayCommand {
         if (json) {
             surroundings().out().println(JsonText.write(status));
         } else {
-            StatusText.lines(status).forEach(surroundings().out()::println);
+            StatusText.lines(status).forEach(surroundings()::print);
         }
         return Exit.DONE;
     }

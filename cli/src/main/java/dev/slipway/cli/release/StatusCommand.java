@@ -44,7 +44,7 @@ public final class StatusCommand extends SlipwayCommand {
             if (json) {
                 surroundings().out().println(JsonText.write(status));
             } else {
-                StatusText.lines(status).forEach(surroundings().out()::println);
+                StatusText.lines(status).forEach(surroundings()::print);
             }
         }
         if (all.isEmpty()) {

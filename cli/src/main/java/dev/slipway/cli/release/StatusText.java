@@ -20,6 +20,7 @@ final class StatusText {
         Json.Fields weights = status.child("weights").object();
         status.optionalChild("stable").ifPresent(stable -> lines.add(version("stable", stable, weights)));
         status.children("candidates").forEach(candidate -> lines.add(version("candidate", candidate, weights)));
+        status.optionalText("problem").ifPresent(problem -> lines.add(line("problem", problem)));
         status.optionalChild("release").ifPresent(release -> {
             lines.add(line(
                     "release",

@@ -3,6 +3,7 @@ package dev.slipway.cli.release;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
+import dev.slipway.core.model.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -65,21 +66,21 @@ final class WatchView {
         if (live) {
             erase();
             if (changed || ended) {
-                in.out().println(line(now, sighting, false));
+                in.print(line(now, sighting, false));
             }
             if (!ended) {
                 draw(panel);
             }
             in.out().flush();
         } else if (changed || ended || Duration.between(shown, now).compareTo(STILL_THERE) >= 0) {
-            in.out().println(line(now, sighting, !changed));
+            in.print(line(now, sighting, !changed));
             shown = now;
         }
         before = sighting;
     }
 
     private void draw(List<String> panel) {
-        in.out().print(panel.stream().map(WatchView::cut).collect(Collectors.joining("\n")));
+        in.out().print(panel.stream().map(OneLine::escape).map(WatchView::cut).collect(Collectors.joining("\n")));
         drawn = panel.size();
     }
 

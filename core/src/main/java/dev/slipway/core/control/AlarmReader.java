@@ -45,11 +45,11 @@ final class AlarmReader {
         return new Reading(new Alarms(firing, unknown), excused);
     }
 
-    /** An alarm that went away, or a source that does not answer, is not known to be quiet. */
+    /** An alarm that went away or is damaged, or a source that does not answer, is not known to be quiet. */
     private AlarmState read(String alarm) {
         try {
             return source.state(alarm);
-        } catch (PlatformException.Missing | PlatformException.Unavailable e) {
+        } catch (PlatformException.Missing | PlatformException.Unavailable | PlatformException.Corrupt e) {
             return AlarmState.INSUFFICIENT_DATA;
         }
     }

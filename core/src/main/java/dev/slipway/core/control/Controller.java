@@ -81,7 +81,7 @@ public final class Controller {
      */
     public List<TickFailure> tick() {
         List<TickFailure> failures = new ArrayList<>();
-        for (ModelName endpoint : records.endpoints()) {
+        for (ModelName endpoint : records.listing().endpoints()) {
             try {
                 tick(endpoint);
             } catch (RuntimeException e) {
@@ -114,7 +114,7 @@ public final class Controller {
      * @throws RefusedException where no release runs, or the candidate is not proven yet
      */
     public EndpointStatus promote(ModelName endpoint, String by, String reason) {
-        return act(endpoint, by, record -> people.promote(record, by, reason));
+        return act(endpoint, by, reason, record -> people.promote(record, by, reason));
     }
 
     /**
@@ -123,7 +123,7 @@ public final class Controller {
      * @throws RefusedException where no release runs
      */
     public EndpointStatus rollback(ModelName endpoint, String by, String reason) {
-        return act(endpoint, by, record -> people.rollback(record, by, reason));
+        return act(endpoint, by, reason, record -> people.rollback(record, by, reason));
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Controller {
      * @throws RefusedException where no release runs, or it is paused already
      */
     public EndpointStatus pause(ModelName endpoint, String by, String reason) {
-        return act(endpoint, by, record -> people.pause(record, by, reason));
+        return act(endpoint, by, reason, record -> people.pause(record, by, reason));
     }
 
     /**
@@ -141,7 +141,7 @@ public final class Controller {
      * @throws RefusedException where none is paused
      */
     public EndpointStatus resume(ModelName endpoint, String by, String reason) {
-        return act(endpoint, by, record -> people.resume(record, by, reason));
+        return act(endpoint, by, reason, record -> people.resume(record, by, reason));
     }
 
     /**
@@ -150,12 +150,17 @@ public final class Controller {
      * @throws RefusedException where none waits, or {@code by} is not among those who may approve
      */
     public EndpointStatus approve(ModelName endpoint, String by, String reason) {
-        return act(endpoint, by, record -> people.approve(record, by, reason));
+        return act(endpoint, by, reason, record -> people.approve(record, by, reason));
     }
 
     /** The endpoints that had a release, sorted. */
     public List<ModelName> endpoints() {
-        return records.endpoints();
+        return records.listing().endpoints();
+    }
+
+    /** The endpoints that had a release, and what lies between their records and is none. */
+    public Listing listing() {
+        return records.listing();
     }
 
     /** How an endpoint is; empty where it has neither traffic nor a release. */
@@ -175,7 +180,12 @@ public final class Controller {
                 release));
     }
 
-    /** All events of an endpoint, oldest first; the chain of their digests was checked. */
+    /**
+     * All events of an endpoint, oldest first; the chain of their digests was checked, and its end against the
+     * endpoint's record.
+     *
+     * @throws PlatformException.Corrupt where one is missing or was changed
+     */
     public List<Event> history(ModelName endpoint) {
         return records.history(endpoint);
     }
@@ -203,9 +213,11 @@ public final class Controller {
         return events.isEmpty() ? Optional.empty() : Optional.of(ReleaseSummary.of(id, endpoint, events));
     }
 
-    private EndpointStatus act(ModelName endpoint, String by, UnaryOperator<EndpointRecord> deed) {
-        if (by.isBlank()) {
-            throw new RefusedException(Kind.WRONG, "by: expected who does this; the record keeps it");
+    private EndpointStatus act(ModelName endpoint, String by, String reason, UnaryOperator<EndpointRecord> deed) {
+        try {
+            Words.check(by, reason);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Kind.WRONG, String.valueOf(e.getMessage()));
         }
         String release = records.load(endpoint)
                 .map(loaded -> loaded.record().release().id())

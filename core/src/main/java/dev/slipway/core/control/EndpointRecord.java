@@ -36,6 +36,7 @@ record EndpointRecord(
     /** The prefix of all endpoints' documents. No model's name begins with an underscore. */
     static final String PREFIX = "_endpoints/";
 
+    private static final String SUFFIX = ".json";
     private static final long SCHEMA_VERSION = 1;
 
     EndpointRecord {
@@ -43,11 +44,16 @@ record EndpointRecord(
     }
 
     static String key(ModelName endpoint) {
-        return PREFIX + endpoint + ".json";
+        return PREFIX + endpoint + SUFFIX;
     }
 
-    static ModelName endpoint(String key) {
-        return new ModelName(key.substring(PREFIX.length(), key.length() - ".json".length()));
+    /** Whose record lies under this key; empty where it is nobody's. */
+    static Optional<ModelName> endpoint(String key) {
+        return Optional.of(key)
+                .filter(found -> found.startsWith(PREFIX) && found.endsWith(SUFFIX))
+                .map(found -> found.substring(PREFIX.length(), found.length() - SUFFIX.length()))
+                .filter(ModelName::isAllowed)
+                .map(ModelName::new);
     }
 
     EndpointRecord with(ReleaseState state) {
@@ -84,12 +90,11 @@ record EndpointRecord(
                 .with("outbox", Json.array(outbox.stream().map(Event::json).toList())));
     }
 
-    static EndpointRecord parse(String key, byte[] bytes) {
-        JsonReader reader = JsonReader.parse(key, bytes);
+    static EndpointRecord read(JsonReader reader) {
         long schema = reader.whole("schema_version");
         if (schema != SCHEMA_VERSION) {
-            throw new IllegalArgumentException(key + " has schema_version " + schema + "; this code reads "
-                    + SCHEMA_VERSION + ": update Slipway first");
+            throw new IllegalArgumentException("it has schema_version " + schema + "; this code reads " + SCHEMA_VERSION
+                    + ": update Slipway first");
         }
         return new EndpointRecord(
                 new ModelName(reader.text("endpoint")),

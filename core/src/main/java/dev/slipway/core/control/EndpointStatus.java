@@ -4,6 +4,7 @@ import dev.slipway.core.json.Json;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.Weights;
+import dev.slipway.core.platform.Router.Routing;
 import dev.slipway.core.release.ReleaseState;
 import dev.slipway.core.release.Times;
 import dev.slipway.core.release.Track;
@@ -42,6 +43,13 @@ public record EndpointStatus(
                                 candidates.stream().map(EndpointStatus::version).toList()))
                 .with("weights", weights.map(Told::weights).orElseGet(Json::object))
                 .with("release", release.<Json>map(EndpointStatus::release).orElseGet(Json.Null::new));
+    }
+
+    /** The status of an endpoint whose record cannot be read: what serves, and what is wrong. */
+    public static Json.Fields unreadable(ModelName model, Optional<Routing> routing, String problem) {
+        return new EndpointStatus(model, Optional.empty(), List.of(), routing.map(Routing::weights), Optional.empty())
+                .json()
+                .with("problem", Json.of(problem));
     }
 
     static Json.Fields version(FunctionVersion version) {

@@ -1,7 +1,5 @@
 package dev.slipway.core.control;
 
-import dev.slipway.core.json.JsonReader;
-import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.ReleaseStore;
@@ -30,16 +28,44 @@ final class Records {
      */
     record Loaded(EndpointRecord record, String tag) {}
 
-    List<ModelName> endpoints() {
-        return store.keys(EndpointRecord.PREFIX).stream()
-                .map(EndpointRecord::endpoint)
-                .toList();
+    /** What lies where the endpoints' records are: records, and what somebody left there. */
+    Listing listing() {
+        List<ModelName> endpoints = new ArrayList<>();
+        List<String> strays = new ArrayList<>();
+        for (String key : store.keys(EndpointRecord.PREFIX)) {
+            EndpointRecord.endpoint(key).ifPresentOrElse(endpoints::add, () -> strays.add(store.place(key)));
+        }
+        return new Listing(endpoints, strays);
     }
 
+    /**
+     * An endpoint's record, where it has one.
+     *
+     * @throws PlatformException.Corrupt where it cannot be read
+     */
     Optional<Loaded> load(ModelName endpoint) {
         String key = EndpointRecord.key(endpoint);
-        return store.read(key)
-                .map(document -> new Loaded(EndpointRecord.parse(key, document.content()), document.tag()));
+        return store.read(key).map(document -> new Loaded(record(endpoint, key, document.content()), document.tag()));
+    }
+
+    private EndpointRecord record(ModelName endpoint, String key, byte[] content) {
+        return Stored.read(store, key, content, reader -> {
+            EndpointRecord found = EndpointRecord.read(reader);
+            if (!found.endpoint().equals(endpoint)) {
+                throw new IllegalArgumentException("it is the record of " + found.endpoint());
+            }
+            return found;
+        });
+    }
+
+    /** An endpoint's events, oldest first: see {@link EventChain}. */
+    List<Event> history(ModelName endpoint) {
+        return new EventChain(store, this).read(endpoint);
+    }
+
+    /** A part of an endpoint's events, oldest first: as many as asked for, ending before the event of a number. */
+    List<Event> part(ModelName endpoint, long before, int most) {
+        return new EventChain(store, this).part(endpoint, before, most);
     }
 
     /**
@@ -56,12 +82,38 @@ final class Records {
         }
     }
 
-    /** Saves a record that follows from the one that was read; from none, where it is new. */
-    Loaded save(Optional<Loaded> read, EndpointRecord record) {
+    /**
+     * Saves a record that follows from the one that was read; from none, where it is new. Saved once, however often it
+     * is sent: a store whose first answer was lost says that somebody else was faster, and that was us. Each event names
+     * all that was before it by the digest of its predecessor, so the last of them tells whether this very save is there.
+     *
+     * @throws PlatformException.Conflict where somebody else was faster
+     */
+    void save(Optional<Loaded> read, EndpointRecord record) {
         String key = EndpointRecord.key(record.endpoint());
         byte[] bytes = record.bytes();
-        String tag = read.isPresent() ? store.replace(key, read.get().tag(), bytes) : store.create(key, bytes);
-        return new Loaded(record, tag);
+        try {
+            if (read.isPresent()) {
+                store.replace(key, read.get().tag(), bytes);
+            } else {
+                store.create(key, bytes);
+            }
+        } catch (PlatformException.Conflict e) {
+            long before = read.map(found -> found.record().events()).orElse(0L);
+            if (record.events() == before || !isThere(record.outbox().getLast())) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isThere(Event event) {
+        boolean isDecided = load(event.endpoint())
+                .filter(found -> found.record().outbox().contains(event))
+                .isPresent();
+        return isDecided
+                || store.read(event.key())
+                        .filter(document -> Arrays.equals(document.content(), event.bytes()))
+                        .isPresent();
     }
 
     /** Writes the events that may not be written yet. Whoever comes second finds them there, and the same. */
@@ -83,62 +135,7 @@ final class Records {
                 .content();
         if (!Arrays.equals(found, event.bytes())) {
             throw new PlatformException.Corrupt(
-                    "the event " + event.key() + " is another than the one that was decided");
-        }
-    }
-
-    /**
-     * An endpoint's events, oldest first, those included that were decided and are not written yet.
-     *
-     * @throws PlatformException.Corrupt where one is missing or was changed
-     */
-    List<Event> history(ModelName endpoint) {
-        Optional<Loaded> loaded = load(endpoint);
-        List<Event> events = new ArrayList<>();
-        for (String key : store.keys(Event.prefix(endpoint))) {
-            store.read(key).ifPresent(document -> events.add(Event.read(JsonReader.parse(key, document.content()))));
-        }
-        loaded.ifPresent(found -> found.record().outbox().stream()
-                .filter(event -> event.sequence() > events.size())
-                .forEach(events::add));
-        check(endpoint, events, 1);
-        return events;
-    }
-
-    /**
-     * A part of an endpoint's events, oldest first: as many as asked for, ending before the event of a number.
-     *
-     * @throws PlatformException.Corrupt where one of them is missing or was changed
-     */
-    List<Event> part(ModelName endpoint, long before, int most) {
-        Optional<EndpointRecord> record = load(endpoint).map(Loaded::record);
-        long end = Math.min(before - 1, record.map(EndpointRecord::events).orElse(0L));
-        List<Event> part = new ArrayList<>();
-        for (long sequence = Math.max(1, end - most + 1); sequence <= end; sequence++) {
-            long wanted = sequence;
-            String key = Event.key(endpoint, wanted);
-            store.read(key)
-                    .map(document -> Event.read(JsonReader.parse(key, document.content())))
-                    .or(() -> record.stream()
-                            .flatMap(found -> found.outbox().stream())
-                            .filter(event -> event.sequence() == wanted)
-                            .findFirst())
-                    .ifPresent(part::add);
-        }
-        check(endpoint, part, Math.max(1, end - most + 1));
-        return part;
-    }
-
-    private static void check(ModelName endpoint, List<Event> events, long first) {
-        Optional<Digest> before = Optional.empty();
-        for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
-            boolean follows = event.previous().equals(before) || (i == 0 && first > 1);
-            if (event.sequence() != first + i || !follows) {
-                throw new PlatformException.Corrupt("the record of " + endpoint + " is broken at event " + (first + i)
-                        + ": it is missing, or does not follow from the one before it");
-            }
-            before = Optional.of(event.digest());
+                    store.place(event.key()) + " is another event than the one that was decided");
         }
     }
 }

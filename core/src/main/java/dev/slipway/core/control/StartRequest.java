@@ -21,13 +21,11 @@ public record StartRequest(
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException where nobody asks
+     * @throws IllegalArgumentException where nobody asks, or the words are not one line of text each
      */
     public StartRequest {
         despiteAlarms = List.copyOf(despiteAlarms);
-        if (by.isBlank()) {
-            throw new IllegalArgumentException("by: a release needs somebody who starts it");
-        }
+        Words.check(by, reason);
     }
 
     /** A release with no alarm excused. */

@@ -11,16 +11,19 @@ import java.util.List;
  */
 public record TensorSpec(String name, Datatype datatype, List<Long> shape) {
 
+    private static final int LONGEST_NAME = 1000;
+
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException where the name is empty or a dimension is below -1
+     * @throws IllegalArgumentException where the name is empty or no line of text, or a dimension is below -1
      */
     public TensorSpec {
         shape = List.copyOf(shape);
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a tensor needs a name");
         }
+        OneLine.check("a tensor's name", name, LONGEST_NAME);
         for (long dimension : shape) {
             if (dimension < -1) {
                 throw new IllegalArgumentException(

@@ -20,14 +20,18 @@ public final class Keys {
      * @throws PlatformException.Refused where it is none; the message says what is
      */
     public static void check(String key) {
-        boolean allowed = ALLOWED.matcher(key).matches()
-                && Arrays.stream(key.split("/"))
-                        .allMatch(part -> part.length() <= LONGEST_PART && !part.equals(".") && !part.equals(".."));
-        if (!allowed) {
+        if (!isAllowed(key)) {
             throw new PlatformException.Refused("\"" + key + "\" is not a key; expected parts of a-z, 0-9, dot,"
                     + " underscore and hyphen with / between them, each at most " + LONGEST_PART
                     + " long and none of them . or ..");
         }
+    }
+
+    /** Whether this is a key. */
+    public static boolean isAllowed(String key) {
+        return ALLOWED.matcher(key).matches()
+                && Arrays.stream(key.split("/"))
+                        .allMatch(part -> part.length() <= LONGEST_PART && !part.equals(".") && !part.equals(".."));
     }
 
     /**

@@ -31,8 +31,13 @@ public interface ReleaseStore {
      */
     String replace(String key, String tag, byte[] content);
 
-    /** All keys that begin with {@code prefix}, sorted. */
+    /** All keys that begin with {@code prefix}, sorted. What is no key is left out, whoever put it there. */
     List<String> keys(String prefix);
+
+    /** Where people find the document of this key: a file, an address. */
+    default String place(String key) {
+        return key;
+    }
 
     /**
      * A document as it was read.

@@ -2,6 +2,7 @@ package dev.slipway.core.release;
 
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
+import dev.slipway.core.model.OneLine;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public record ReleasePlan(
     /** The latency quantiles that are compared where a plan names none. */
     public static final List<Double> DEFAULT_QUANTILES = List.of(0.5, 0.95, 0.99);
 
+    private static final int LONGEST_NAME = 255;
+
     /**
      * Checks the parts.
      *
@@ -45,6 +48,8 @@ public record ReleasePlan(
         steps = List.copyOf(steps);
         quantiles = List.copyOf(quantiles);
         alarms = List.copyOf(alarms);
+        alarms.forEach(alarm -> OneLine.check("alarms", alarm, LONGEST_NAME));
+        OneLine.check("name", name, LONGEST_NAME);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("steps: a plan needs at least one");
         }

@@ -1,5 +1,6 @@
 package dev.slipway.core.release;
 
+import dev.slipway.core.model.OneLine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -65,9 +66,12 @@ public sealed interface Step {
      * @param of who may; empty for anyone who can reach the stage
      */
     record Ask(List<String> of) implements Step {
-        /** Copies the names. */
+        private static final int LONGEST_NAME = 200;
+
+        /** Checks and copies the names. */
         public Ask {
             of = List.copyOf(of);
+            of.forEach(name -> OneLine.check("of", name, LONGEST_NAME));
         }
 
         @Override

@@ -35,7 +35,7 @@ final class RandomStates {
                 1 + 20 * random.nextDouble(),
                 random.nextBoolean() ? Optional.empty() : Optional.of(Math.max(1e-9, random.nextDouble() * 0.999)),
                 QUANTILES.stream().filter(quantile -> random.nextBoolean()).toList(),
-                random.nextBoolean() ? List.of() : List.of(text("alarm"), "\"quoted\" \u00fc \\ \n"));
+                random.nextBoolean() ? List.of() : List.of(text("alarm"), "\"quoted\" \u00fc \\"));
     }
 
     private List<Step> steps() {

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,7 @@ final class CodeStore {
 
     private final Path folder;
     private final String architecture;
+    private final Set<String> sound = ConcurrentHashMap.newKeySet();
 
     /**
      * A store in this folder.
@@ -49,8 +51,12 @@ final class CodeStore {
             Files.createDirectories(folder);
             String sha256 = sha256(installed.taskRoot(), installed.runtimeClient());
             Path kept = folder.resolve(sha256);
-            if (!Files.isDirectory(kept)) {
+            if (!isSound(sha256)) {
+                if (Files.exists(kept)) {
+                    deleteTree(kept);
+                }
                 copy(installed, kept, sha256);
+                sound.add(sha256);
             }
             return code(kept, sha256);
         } catch (IOException | UncheckedIOException e) {
@@ -71,9 +77,10 @@ final class CodeStore {
     }
 
     /**
-     * The kept code of this name.
+     * The kept code of this name. Its content is checked against its name before this process first uses it.
      *
      * @throws PlatformException.Missing where it is not kept
+     * @throws PlatformException.Corrupt where it is not what was kept
      */
     FunctionCode find(String sha256) {
         Path kept = folder.resolve(sha256);
@@ -81,10 +88,24 @@ final class CodeStore {
             throw new PlatformException.Missing("the function's code " + sha256 + " is not in " + folder);
         }
         try {
+            if (!isSound(sha256)) {
+                throw new PlatformException.Corrupt("the files in " + kept
+                        + " are not the code any more that a version was published with: its SHA-256 is another");
+            }
             return code(kept, sha256);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new PlatformException.Unavailable("cannot read " + kept + ": " + e.getMessage(), e);
         }
+    }
+
+    private boolean isSound(String sha256) throws IOException {
+        Path kept = folder.resolve(sha256);
+        if (!sound.contains(sha256)
+                && Files.isDirectory(kept)
+                && sha256(kept.resolve(TASK), kept.resolve(CLIENT)).equals(sha256)) {
+            sound.add(sha256);
+        }
+        return sound.contains(sha256) && Files.isDirectory(kept);
     }
 
     /** Deletes all code but this, and what a copy left behind that was interrupted. */
@@ -145,6 +166,9 @@ final class CodeStore {
     }
 
     private static List<Path> files(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(Files::isRegularFile).sorted().toList();
         }

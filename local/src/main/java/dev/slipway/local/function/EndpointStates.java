@@ -1,5 +1,6 @@
 package dev.slipway.local.function;
 
+import dev.slipway.core.json.JsonException;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.PlatformException;
 import java.io.IOException;
@@ -37,30 +38,52 @@ final class EndpointStates {
     /**
      * Reads what is kept in a folder, which is made where it is missing.
      *
-     * @throws PlatformException.Unavailable where it cannot be read
+     * @throws PlatformException.Unavailable where the folder cannot be read
+     * @throws PlatformException.Corrupt where a file in it is damaged; the message names it
      */
     static EndpointStates open(Path folder) {
         Map<ModelName, EndpointState> states = new TreeMap<>();
         try {
             Files.createDirectories(folder);
             for (Path file : files(folder)) {
-                String name = file.getFileName().toString();
-                ModelName endpoint = new ModelName(name.substring(0, name.length() - SUFFIX.length()));
-                states.put(endpoint, EndpointState.read(file.toString(), Files.readAllBytes(file)));
+                states.put(endpoint(file), read(file, Files.readAllBytes(file)));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             throw new PlatformException.Unavailable(
-                    "cannot read the function host's state under " + folder + ": " + e.getMessage(), e);
+                    "cannot read the function host's state under " + folder + ": " + e, e);
         }
         return new EndpointStates(folder, Collections.unmodifiableMap(states));
     }
 
+    private static EndpointState read(Path file, byte[] bytes) {
+        try {
+            return EndpointState.read("state", bytes);
+        } catch (RuntimeException e) {
+            String at = e instanceof JsonException json && json.line() > 0
+                    ? " at line " + json.line() + ", column " + json.column()
+                    : "";
+            throw new PlatformException.Corrupt(file + " cannot be read" + at + ": " + e.getMessage()
+                    + "; put back a copy of it, or move it away: its endpoint then has no version until it is released"
+                    + " again");
+        }
+    }
+
+    private static ModelName endpoint(Path file) {
+        String name = file.getFileName().toString();
+        return new ModelName(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    /** What is none of ours, such as what an editor leaves behind, is left alone. */
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return all.filter(file -> isState(file.getFileName().toString()))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static boolean isState(String name) {
+        return name.endsWith(SUFFIX) && ModelName.isAllowed(name.substring(0, name.length() - SUFFIX.length()));
     }
 
     /** All endpoints, by name. */
@@ -82,12 +105,17 @@ final class EndpointStates {
         EndpointState before = find(endpoint).orElse(EndpointState.EMPTY);
         EndpointState after = change.apply(before);
         if (!after.equals(before)) {
-            write(folder.resolve(endpoint.value() + SUFFIX), after.bytes());
+            write(file(endpoint), after.bytes());
             Map<ModelName, EndpointState> changed = new TreeMap<>(states);
             changed.put(endpoint, after);
             states = Collections.unmodifiableMap(changed);
         }
         return after;
+    }
+
+    /** Where an endpoint's state lies. */
+    Path file(ModelName endpoint) {
+        return folder.resolve(endpoint.value() + SUFFIX);
     }
 
     private static void write(Path file, byte[] bytes) {

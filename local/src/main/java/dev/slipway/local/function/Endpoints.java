@@ -88,7 +88,7 @@ public final class Endpoints {
     }
 
     private void add(ModelName endpoint, StoredVersion version) {
-        FunctionCode code = codes.find(version.version().codeSha256());
+        FunctionCode code = code(endpoint, version);
         Path place = Path.of(endpoint.value(), version.number());
         VersionSpec spec = new VersionSpec(
                 endpoint,
@@ -102,6 +102,22 @@ public final class Endpoints {
         hosts.computeIfAbsent(
                 new Key(endpoint, version.number()),
                 _ -> host.add(spec, lines.of(endpoint, version.number()), version.proven()));
+    }
+
+    /** The code of a version. Where it was damaged and is what is installed now, it is kept anew. */
+    private FunctionCode code(ModelName endpoint, StoredVersion version) {
+        String sha256 = version.version().codeSha256();
+        try {
+            return codes.find(sha256);
+        } catch (PlatformException.Missing | PlatformException.Corrupt e) {
+            FunctionCode present = codes.keep(installed);
+            if (present.sha256().equals(sha256)) {
+                return present;
+            }
+            throw new PlatformException.Corrupt(e.getMessage() + ". Version " + version.number() + " of " + endpoint
+                    + " needs it: put back a copy of it, or move " + states.file(endpoint)
+                    + " away: the endpoint then has no version until it is released again");
+        }
     }
 
     private void keep(ModelName endpoint, EndpointState state) {

@@ -4,6 +4,7 @@ import dev.slipway.core.platform.AlarmSource;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.ReleaseStore;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ public final class LocalAlarmSource implements AlarmSource {
     @Override
     public AlarmState state(String alarm) {
         return read(alarm)
-                .map(LocalAlarmSource::parse)
+                .map(found -> parse(alarm, found))
                 .orElseThrow(() -> new PlatformException.Missing("no alarm \"" + alarm + "\" was ever set on this stage"
                         + "; PUT /stage/api/alarms/" + alarm + " sets it"));
     }
@@ -36,7 +37,8 @@ public final class LocalAlarmSource implements AlarmSource {
     public Map<String, AlarmState> all() {
         Map<String, AlarmState> all = new TreeMap<>();
         for (String key : store.keys(PREFIX)) {
-            store.read(key).ifPresent(found -> all.put(key.substring(PREFIX.length()), parse(found)));
+            String alarm = key.substring(PREFIX.length());
+            read(alarm).ifPresent(found -> all.put(alarm, parse(alarm, found)));
         }
         return all;
     }
@@ -66,8 +68,13 @@ public final class LocalAlarmSource implements AlarmSource {
         return NAME.matcher(alarm).matches() ? store.read(PREFIX + alarm) : Optional.empty();
     }
 
-    private static AlarmState parse(ReleaseStore.Document document) {
-        return AlarmState.valueOf(new String(document.content(), StandardCharsets.US_ASCII));
+    private AlarmState parse(String alarm, ReleaseStore.Document document) {
+        String found = new String(document.content(), StandardCharsets.US_ASCII);
+        return Arrays.stream(AlarmState.values())
+                .filter(state -> state.name().equals(found))
+                .findFirst()
+                .orElseThrow(() -> new PlatformException.Corrupt(store.place(PREFIX + alarm)
+                        + " is no alarm's state any more; PUT /stage/api/alarms/" + alarm + " sets it anew"));
     }
 
     private static void check(String alarm) {

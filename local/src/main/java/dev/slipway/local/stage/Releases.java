@@ -11,6 +11,7 @@ import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.release.Presets;
 import dev.slipway.core.release.ReleasePlan;
 import dev.slipway.core.release.StageKind;
@@ -39,13 +40,17 @@ final class Releases {
         this.gatekeeper = gatekeeper;
     }
 
-    /** All endpoints' status, sorted by name. */
+    /** All endpoints' status, sorted by name. One whose record is damaged says so, and hides none of the others. */
     List<Json.Fields> all() {
-        return names().stream()
-                .map(controller::status)
-                .flatMap(Optional::stream)
-                .map(EndpointStatus::json)
-                .toList();
+        return names().stream().flatMap(model -> shown(model).stream()).toList();
+    }
+
+    private Optional<Json.Fields> shown(ModelName model) {
+        try {
+            return controller.status(model).map(EndpointStatus::json);
+        } catch (PlatformException.Corrupt e) {
+            return Optional.of(EndpointStatus.unreadable(model, endpoints.routing(model), e.getMessage()));
+        }
     }
 
     /** An endpoint's status, where there is one. */
@@ -175,11 +180,18 @@ final class Releases {
         endpoints
                 .routing(model)
                 .ifPresent(routing -> versions.addAll(routing.weights().shares().keySet()));
-        controller
-                .status(model)
+        known(model)
                 .ifPresent(status -> Stream.concat(status.stable().stream(), status.candidates().stream())
                         .map(FunctionVersion::version)
                         .forEach(versions::add));
         return versions;
+    }
+
+    private Optional<EndpointStatus> known(ModelName model) {
+        try {
+            return controller.status(model);
+        } catch (PlatformException.Corrupt _) {
+            return Optional.empty();
+        }
     }
 }

@@ -94,7 +94,7 @@ public final class Stage implements AutoCloseable {
             Ports ports = new Ports(new LocalFunctionService(endpoints), router, metrics, alarms, releaseStore, models);
             Controller controller = new Controller(ports, timing.clock(), PROOF_AT_MOST, this::heard);
             Ticker ticker = keep(new Ticker(
-                    controller::endpoints,
+                    controller::listing,
                     this.turn(controller),
                     listener::warning,
                     turns,

@@ -1,10 +1,8 @@
 package dev.slipway.local.stage;
 
+import dev.slipway.core.control.Listing;
 import dev.slipway.core.model.ModelName;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,31 +13,32 @@ import java.util.function.Supplier;
  */
 final class Ticker implements AutoCloseable {
 
-    private final Supplier<? extends Collection<ModelName>> endpoints;
+    private static final String LIST = "the list of releases";
+
+    private final Supplier<Listing> listing;
     private final Consumer<ModelName> turn;
-    private final Consumer<String> complaints;
+    private final Complaints complaints;
     private final long pauseNanos;
     private final Turns turns;
-    private final Map<ModelName, String> lastComplaints = new ConcurrentHashMap<>();
 
     /**
      * A ticker that stands still.
      *
-     * @param endpoints who gets a turn
+     * @param listing who gets a turn
      * @param turn what a turn is
-     * @param complaints hears of a turn that failed, once for each reason
+     * @param complaints hears of a turn that failed, and of what lies in the way: once, and when it changes
      * @param turns who has a turn
      * @param pause the time between two turns
      */
     Ticker(
-            Supplier<? extends Collection<ModelName>> endpoints,
+            Supplier<Listing> listing,
             Consumer<ModelName> turn,
             Consumer<String> complaints,
             Turns turns,
             Duration pause) {
-        this.endpoints = endpoints;
+        this.listing = listing;
         this.turn = turn;
-        this.complaints = complaints;
+        this.complaints = new Complaints(complaints);
         this.turns = turns;
         this.pauseNanos = pause.toNanos();
     }
@@ -51,13 +50,20 @@ final class Ticker implements AutoCloseable {
     private void run() {
         while (!turns.isStopped()) {
             try {
-                endpoints.get().forEach(this::wake);
+                Listing found = listing.get();
+                found.strays().forEach(this::stray);
+                found.endpoints().forEach(this::wake);
+                complaints.over(LIST);
             } catch (RuntimeException | Error e) {
                 // Not even too little memory may end this thread: releases would stand still without a word.
-                complaints.accept("the controller cannot see the releases: " + e);
+                complaints.about(LIST, "the controller cannot see the releases: " + e);
             }
             LockSupport.parkNanos(pauseNanos);
         }
+    }
+
+    private void stray(String place) {
+        complaints.about(place, place + " is not the record of an endpoint: it is ignored, and may be deleted");
     }
 
     /** Gives an endpoint a turn now, unless it has one. */
@@ -70,12 +76,12 @@ final class Ticker implements AutoCloseable {
     private void turn(ModelName endpoint) {
         try {
             turn.accept(endpoint);
-            lastComplaints.remove(endpoint);
+            complaints.over(endpoint.value());
         } catch (RuntimeException | Error e) {
             String why = e instanceof RuntimeException ? String.valueOf(e.getMessage()) : e.toString();
             String complaint = "the controller could not go on with " + endpoint + " and tries again: " + why;
-            if (!turns.isStopped() && !complaint.equals(lastComplaints.put(endpoint, complaint))) {
-                complaints.accept(complaint);
+            if (!turns.isStopped()) {
+                complaints.about(endpoint.value(), complaint);
             }
         } finally {
             turns.end(endpoint);

@@ -72,4 +72,26 @@ class CodeStoreTest {
         assertThat(store.find(after.sha256())).isEqualTo(after);
         assertThatThrownBy(() -> store.find(before.sha256())).isInstanceOf(PlatformException.Missing.class);
     }
+
+    @Test
+    void codeThatWasChangedIsNeverUsed() throws IOException {
+        FunctionCode kept = store.keep(installed);
+        Files.writeString(kept.taskRoot().resolve("lib/slipway.jar"), "somebody else's code");
+        CodeStore next = new CodeStore(folder.resolve("code"), "x86_64");
+
+        assertThatThrownBy(() -> next.find(kept.sha256()))
+                .isInstanceOf(PlatformException.Corrupt.class)
+                .hasMessageContaining(
+                        folder.resolve("code").resolve(kept.sha256()).toString());
+    }
+
+    @Test
+    void codeThatWasChangedIsKeptAnewWhereItIsInstalled() throws IOException {
+        FunctionCode kept = store.keep(installed);
+        Files.delete(kept.taskRoot().resolve("lib/slipway.jar"));
+        CodeStore next = new CodeStore(folder.resolve("code"), "x86_64");
+
+        assertThat(next.keep(installed)).isEqualTo(kept);
+        assertThat(kept.taskRoot().resolve("lib/slipway.jar")).hasContent("the first code");
+    }
 }

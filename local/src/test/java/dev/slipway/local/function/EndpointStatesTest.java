@@ -66,7 +66,22 @@ class EndpointStatesTest {
     void aFileThatIsNotOursIsNamed() throws IOException {
         Files.writeString(folder.resolve("digits.json"), "{\"schema_version\": 2}");
         assertThatThrownBy(() -> EndpointStates.open(folder))
-                .isInstanceOf(PlatformException.Unavailable.class)
-                .hasMessageContaining("digits.json has schema_version 2; this stage reads 1");
+                .isInstanceOf(PlatformException.Corrupt.class)
+                .hasMessageContaining("digits.json cannot be read: state has schema_version 2; this stage reads 1");
+    }
+
+    @Test
+    void aFileThatIsNoJsonIsNamedWithThePlaceInIt() throws IOException {
+        Files.writeString(folder.resolve("digits.json"), "{\"schema_version\": 1,\n\"next");
+        assertThatThrownBy(() -> EndpointStates.open(folder))
+                .isInstanceOf(PlatformException.Corrupt.class)
+                .hasMessageContaining("digits.json cannot be read at line 2, column ");
+    }
+
+    @Test
+    void whatAnEditorOrAFileBrowserLeavesIsLeftAlone() throws IOException {
+        Files.writeString(folder.resolve(".DS_Store"), "");
+        Files.writeString(folder.resolve("Digits copy.json"), "x");
+        assertThat(EndpointStates.open(folder).all()).isEmpty();
     }
 }

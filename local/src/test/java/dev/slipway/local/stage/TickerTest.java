@@ -2,6 +2,7 @@ package dev.slipway.local.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.core.control.Listing;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.local.testing.Await;
 import java.time.Duration;
@@ -18,10 +19,11 @@ class TickerTest {
     private static final ModelName TWO = new ModelName("two");
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private volatile Listing listing = new Listing(List.of(ONE, TWO), List.of());
     private final Turns turns = new Turns();
 
     private Ticker ticker(java.util.function.Consumer<ModelName> turn) {
-        return new Ticker(() -> List.of(ONE, TWO), turn, complaints::add, turns, Duration.ofMillis(1));
+        return new Ticker(() -> listing, turn, complaints::add, turns, Duration.ofMillis(1));
     }
 
     private static void await(CountDownLatch gate) {
@@ -69,6 +71,41 @@ class TickerTest {
         turns.close();
         assertThat(complaints)
                 .containsExactly("the controller could not go on with one and tries again: the disk is full");
+    }
+
+    @Test
+    void whatIsNoRecordIsToldOnceByNameAndHoldsUpNobody() {
+        listing = new Listing(List.of(ONE), List.of("home/.ones.json.swp"));
+        AtomicInteger turnsHad = new AtomicInteger();
+        Ticker ticker = ticker(endpoint -> turnsHad.incrementAndGet());
+        ticker.start();
+        Await.until("it had many turns", () -> turnsHad.get() > 20);
+        ticker.close();
+        turns.close();
+        assertThat(complaints)
+                .containsExactly(
+                        "home/.ones.json.swp is not the record of an endpoint: it is ignored, and may be deleted");
+    }
+
+    @Test
+    void aListThatCannotBeReadIsToldOnceAndAgainWhenItIsAnotherReason() {
+        AtomicInteger reads = new AtomicInteger();
+        Ticker ticker = new Ticker(
+                () -> {
+                    throw new IllegalStateException(reads.incrementAndGet() < 10 ? "no disk" : "no memory");
+                },
+                endpoint -> {},
+                complaints::add,
+                turns,
+                Duration.ofMillis(1));
+        ticker.start();
+        Await.until("it was read again and again", () -> reads.get() > 20);
+        ticker.close();
+        turns.close();
+        assertThat(complaints)
+                .containsExactly(
+                        "the controller cannot see the releases: java.lang.IllegalStateException: no disk",
+                        "the controller cannot see the releases: java.lang.IllegalStateException: no memory");
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class FolderReleaseStore implements ReleaseStore {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))
-                    .filter(key -> key.startsWith(prefix) && !key.startsWith("~"))
+                    .filter(key -> key.startsWith(prefix) && Keys.isAllowed(key))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -70,6 +70,11 @@ public final class FolderReleaseStore implements ReleaseStore {
         } catch (UncheckedIOException e) {
             throw unavailable("list", prefix, new IOException(e));
         }
+    }
+
+    @Override
+    public String place(String key) {
+        return root.resolve(key).toString();
     }
 
     private String write(String key, byte[] content, Optional<String> expected) {
