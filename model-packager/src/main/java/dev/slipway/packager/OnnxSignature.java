@@ -2,6 +2,7 @@ package dev.slipway.packager;
 
 import dev.slipway.core.model.Datatype;
 import dev.slipway.core.model.Signature;
+import dev.slipway.core.model.OneLine;
 import dev.slipway.core.model.TensorSpec;
 import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.ModelSpec;
@@ -86,6 +87,11 @@ final class OnnxSignature {
     }
 
     private Optional<TensorSpec> tensor(String side, OnnxModel.Value value, Optional<Located<TensorSpec>> claim) {
+        Optional<String> fault = OneLine.fault(value.name(), TensorSpec.LONGEST_NAME);
+        if (fault.isPresent()) {
+            add(file, "the name of an " + side + ": " + fault.get(), "", "rename it inside the model");
+            return Optional.empty();
+        }
         String what = "the " + side + " \"" + value.name() + "\"";
         return switch (value.type()) {
             case OnnxModel.NoTensor(String kind) -> {

@@ -58,7 +58,7 @@ class ModelFoldersTest {
 
     @Test
     void namesThatMeanSomethingElseInYamlOrMarkdownAreQuoted() throws IOException {
-        byte[] odd = model(graph().message(11, tensor("a\": {b}\n- `c` | d #", FLOAT, -1, 3))
+        byte[] odd = model(graph().message(11, tensor("a\": {b}- `c` | d #", FLOAT, -1, 3))
                         .message(12, tensor("true", FLOAT, -1)))
                 .build();
         Path file = Files.write(temporary.resolve("no: #yaml, [at] all.onnx"), odd);
@@ -67,7 +67,18 @@ class ModelFoldersTest {
 
         ModelPackage read = Packager.read(into());
         assertThat(read.serving().weights()).containsExactly("no: #yaml, [at] all.onnx");
-        assertThat(read.serving().signature().inputs().get(0).name()).isEqualTo("a\": {b}\n- `c` | d #");
+        assertThat(read.serving().signature().inputs().get(0).name()).isEqualTo("a\": {b}- `c` | d #");
+    }
+
+    @Test
+    void aTensorWhoseNameWouldMoveATerminalIsRefused() throws IOException {
+        byte[] odd = model(graph().message(11, tensor("x\u001b[2J", FLOAT, -1, 3))).build();
+        Path file = Files.write(temporary.resolve("odd.onnx"), odd);
+
+        assertThatThrownBy(() -> ModelFolders.init(file, new ModelName("odd"), into()))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("the name of an input: found the control character U+001B at position 2 of"
+                        + " \"x\\u001b[2J\"");
     }
 
     @Test

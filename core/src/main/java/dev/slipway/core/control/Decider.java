@@ -1,9 +1,11 @@
 package dev.slipway.core.control;
 
 import dev.slipway.core.platform.FunctionService;
+import dev.slipway.core.platform.MetricSource;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.release.DurationText;
 import dev.slipway.core.release.Reason;
+import dev.slipway.core.release.Reckoned;
 import dev.slipway.core.release.Release;
 import dev.slipway.core.release.ReleaseState;
 import dev.slipway.core.release.Status;
@@ -12,11 +14,13 @@ import dev.slipway.core.release.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Reads what the platform says of a running release and decides: the next record follows, and nothing is done yet. */
 final class Decider {
 
     private final FunctionService functions;
+    private final MetricSource metrics;
     private final AlarmReader alarms;
     private final Observer observer;
     private final Prover prover;
@@ -25,6 +29,7 @@ final class Decider {
 
     Decider(Ports ports, InstantSource clock, Duration proofAtMost) {
         this.functions = ports.functions();
+        this.metrics = ports.metrics();
         this.alarms = new AlarmReader(ports.alarms());
         this.observer = new Observer(ports.metrics());
         this.prover = new Prover(ports.functions(), ports.models());
@@ -38,11 +43,25 @@ final class Decider {
         }
         Instant now = clock.instant();
         AlarmReader.Reading reading = alarms.read(record.release());
-        ReleaseState state = record.release().withExcused(reading.excused());
+        Reckoned reckoned =
+                Reckoned.of(record.release().withExcused(reading.excused()), now, metrics.timeline(), metrics.window());
+        ReleaseState state = reckoned.state();
+        EndpointRecord counted = reckoned.jump()
+                .map(jump -> record.with(state).tell(now, Event.Type.CLOCK, Event.CONTROLLER, Told.clock(state, jump)))
+                .orElseGet(() -> record.with(state));
+        return decided(counted, state, reading, now, reckoned.late());
+    }
+
+    private EndpointRecord decided(
+            EndpointRecord record,
+            ReleaseState state,
+            AlarmReader.Reading reading,
+            Instant now,
+            Optional<String> late) {
         if (state.step() instanceof Step.Verify step) {
             Verdict verdict = Release.decide(state, now, reading.alarms());
             boolean mayProve = verdict instanceof Verdict.Hold && state.status() instanceof Status.Running;
-            return mayProve ? proven(record, state, step, now) : told(record.with(state), state, verdict, now);
+            return mayProve ? proven(record, state, step, now) : told(record, state, verdict, now);
         }
         keepAwake(state);
         Observer.Seen seen = observer.observe(state, now, reading.alarms());
@@ -54,11 +73,20 @@ final class Decider {
                         Event.Type.OBSERVED,
                         Event.CONTROLLER,
                         Told.observed(seen.state(), seen.verdict().reason(), seen.windows()));
-        return told(observed, seen.state(), seen.verdict(), now);
+        return told(observed, seen.state(), late(seen.verdict(), late), now);
     }
 
-    private EndpointRecord proven(EndpointRecord record, ReleaseState state, Step.Verify step, Instant now) {
-        return switch (prover.prove(state, step, now)) {
+    /** A clock that is behind lets a release stand still: never without a word. */
+    private static Verdict late(Verdict verdict, Optional<String> late) {
+        return verdict instanceof Verdict.Hold(Reason reason) && late.isPresent()
+                ? new Verdict.Hold(new Reason("clock", late.get(), reason.number(), reason.threshold()))
+                : verdict;
+    }
+
+    private EndpointRecord proven(EndpointRecord record, ReleaseState state, Step.Verify step, Instant begun) {
+        Prover.Proof proof = prover.prove(state, step, begun);
+        Instant now = clock.instant(); // a proof takes time, and what follows from it comes after it
+        return switch (proof) {
             case Prover.Proof.Passed(int samples) -> {
                 ReleaseState passed = state.withProof();
                 String text = "version " + state.candidate().version()
@@ -73,7 +101,7 @@ final class Decider {
             }
             case Prover.Proof.Failed(String why, int asked) ->
                 told(
-                        record.with(state),
+                        record,
                         state,
                         new Verdict.RollBack(new Reason(
                                 "verify",
@@ -82,14 +110,13 @@ final class Decider {
                                 asked + 1)),
                         now);
             case Prover.Proof.NotYet(String why) -> {
-                boolean over = !now.isBefore(state.progress().entered().plus(proofAtMost));
+                boolean over = state.reckoning().elapsedAt(begun).compareTo(proofAtMost) >= 0;
                 Reason reason = new Reason(
                         "verify",
                         over ? "not proven within " + DurationText.format(proofAtMost) + ": " + why : why,
                         0,
                         proofAtMost.toMillis() / 1000.0);
-                yield told(
-                        record.with(state), state, over ? new Verdict.RollBack(reason) : new Verdict.Hold(reason), now);
+                yield told(record, state, over ? new Verdict.RollBack(reason) : new Verdict.Hold(reason), now);
             }
         };
     }

@@ -52,7 +52,8 @@ public record Event(
         APPROVED,
         PROMOTED,
         ROLLED_BACK,
-        NOT_TAGGED;
+        NOT_TAGGED,
+        CLOCK;
 
         /** The word in JSON. */
         public String word() {

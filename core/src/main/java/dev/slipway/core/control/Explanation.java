@@ -34,6 +34,7 @@ public final class Explanation {
                 Optional.of(capital(event.text("type")) + " by " + by + said(event) + ".");
             case "promoted" -> Optional.of("Promoted: " + because(event));
             case "rolled_back" -> Optional.of("Rolled back: " + because(event));
+            case "clock" -> Optional.of("The clock" + said(event) + ".");
             case "not_tagged" -> Optional.of("The tag could not be moved" + said(event) + ".");
             default -> Optional.empty();
         };

@@ -10,6 +10,7 @@ import dev.slipway.core.release.Times;
 import dev.slipway.core.release.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** What people do to a release, as values: the record that follows. Who is second is told what the first did. */
@@ -43,7 +44,28 @@ final class People {
                     "release " + state.id() + " cannot be promoted yet: version "
                             + state.candidate().version() + " has not passed its proof");
         }
-        return decided(record, new Verdict.Promote(reason(state, by, "promoted", why)), Event.Type.PROMOTED, by, why);
+        List<String> asks = open(state);
+        String without = asks.isEmpty() ? "" : ", without the approval of " + String.join(" and of ", asks);
+        if (!asks.isEmpty() && why.isBlank()) {
+            throw new RefusedException(
+                    Kind.WRONG,
+                    "the plan of release " + state.id() + " asks for the approval of " + String.join(" and of ", asks)
+                            + "; to promote it without, say why with --reason: the record keeps it");
+        }
+        Instant now = clock.instant();
+        Verdict promote = new Verdict.Promote(reason(state, by, "promoted", without, why));
+        ReleaseState promoted = Release.next(state, promote, now);
+        return record.with(promoted).tell(now, Event.Type.PROMOTED, by, Told.skipped(promoted, why, asks));
+    }
+
+    /** Whose approvals the plan asks for that nobody gave yet. */
+    private static List<String> open(ReleaseState state) {
+        return state.plan().steps().stream()
+                .skip(state.progress().step())
+                .filter(Step.Ask.class::isInstance)
+                .map(step -> ((Step.Ask) step).of())
+                .map(of -> of.isEmpty() ? "somebody" : String.join(" or ", of))
+                .toList();
     }
 
     EndpointRecord rollback(EndpointRecord record, String by, String why) {
@@ -135,8 +157,12 @@ final class People {
     }
 
     private static Reason reason(ReleaseState state, String by, String deed, String why) {
+        return reason(state, by, deed, "", why);
+    }
+
+    private static Reason reason(ReleaseState state, String by, String deed, String how, String why) {
         double log = state.evidence().log(state.plan());
-        return new Reason("person", deed + " by " + by + said(why), log, Release.threshold(state.plan()));
+        return new Reason("person", deed + " by " + by + how + said(why), log, Release.threshold(state.plan()));
     }
 
     private static String said(String why) {

@@ -55,6 +55,17 @@ final class Told {
         return where(state).with("weights", weights(weights));
     }
 
+    /** The clock jumped, or nobody looked for long. */
+    static Json.Fields clock(ReleaseState state, String why) {
+        return where(state).with("why", Json.of(why));
+    }
+
+    /** What a person did, past what the plan asks for. */
+    static Json.Fields skipped(ReleaseState state, String why, List<String> asks) {
+        Json.Fields told = person(state, why);
+        return asks.isEmpty() ? told : told.with("skipped", Json.texts(asks));
+    }
+
     /** The tag could not be moved. */
     static Json.Fields notTagged(ReleaseState state, String tag, String why) {
         return where(state).with("tag", Json.of(tag)).with("why", Json.of(why));

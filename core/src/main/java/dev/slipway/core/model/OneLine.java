@@ -1,6 +1,7 @@
 package dev.slipway.core.model;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Text of people that is kept and shown: one line, with nothing in it that a terminal obeys or that changes the order in
@@ -21,19 +22,26 @@ public final class OneLine {
      * @throws IllegalArgumentException where it is not; the message says where and why
      */
     public static String check(String what, String text, int longest) {
+        fault(text, longest).ifPresent(fault -> {
+            throw new IllegalArgumentException(what + ": " + fault);
+        });
+        return text;
+    }
+
+    /** What was found and what was expected, where the text is not one line of at most so many characters. */
+    public static Optional<String> fault(String text, int longest) {
         if (text.length() > longest) {
-            throw new IllegalArgumentException(
-                    what + ": found " + text.length() + " characters; expected at most " + longest);
+            return Optional.of("found " + text.length() + " characters; expected at most " + longest);
         }
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             if (isHidden(text.codePointAt(at))) {
                 String shown = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
-                throw new IllegalArgumentException(what + ": found the control character "
+                return Optional.of("found the control character "
                         + String.format(Locale.ROOT, "U+%04X", text.codePointAt(at)) + " at position " + (at + 1)
                         + " of \"" + escape(shown) + "\"; expected one line of plain text");
             }
         }
-        return text;
+        return Optional.empty();
     }
 
     /** The text with such characters spelled out, as {@code \u001b}. */

@@ -11,7 +11,8 @@ import java.util.List;
  */
 public record TensorSpec(String name, Datatype datatype, List<Long> shape) {
 
-    private static final int LONGEST_NAME = 1000;
+    /** The most characters a name may have. */
+    public static final int LONGEST_NAME = 1000;
 
     /**
      * Checks the parts.

@@ -19,6 +19,14 @@ public interface MetricSource {
     Instant settled(Instant now);
 
     /**
+     * Names the timeline on which its windows lie. A source whose clock was set, or that began anew, is on another one
+     * from then on: it knows nothing of before, and a window is not the one of the same times that was read before.
+     */
+    default String timeline() {
+        return "";
+    }
+
+    /**
      * What the versions' clients met in one window. A version of which nothing is known is
      * {@link Observation.NoData}, with the reason, never a measurement of zero; a version that is known to have had no
      * call is measured with 0 requests.

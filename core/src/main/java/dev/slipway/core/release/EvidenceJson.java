@@ -68,6 +68,24 @@ final class EvidenceJson {
                 new NoWorse.Proof(Sums.read(reader.child("relative")), Sums.read(reader.child("absolute"))));
     }
 
+    static Json.Fields write(Reckoning reckoning) {
+        return Json.object()
+                .with("elapsed", Json.of(DurationText.format(reckoning.elapsed())))
+                .with("at", Times.of(reckoning.at()))
+                .with("timeline", Json.of(reckoning.timeline()))
+                .with("called", Times.of(reckoning.called()))
+                .with("idle", Json.of(DurationText.format(reckoning.idle())));
+    }
+
+    static Reckoning readReckoning(JsonReader reader) {
+        return new Reckoning(
+                PlanJson.duration(reader, "elapsed"),
+                Times.readOptional(reader, "at"),
+                reader.text("timeline"),
+                Times.readOptional(reader, "called"),
+                PlanJson.duration(reader, "idle"));
+    }
+
     static Json.Fields write(Observation window) {
         Json.Fields arms = Json.object();
         for (Map.Entry<String, Observation.Arm> arm : new TreeMap<>(window.arms()).entrySet()) {

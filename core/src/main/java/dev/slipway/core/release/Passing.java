@@ -99,7 +99,10 @@ sealed interface Passing {
         if (progress.candidate().requests() < needed) {
             return Optional.of(new Reason(
                     "requests",
-                    "the candidate had " + progress.candidate().requests() + " of at least " + needed + " requests",
+                    "the candidate had " + progress.candidate().requests() + " of at least " + needed + " requests in "
+                            + DurationText.format(progress.observed()) + " at "
+                            + Numbers.percent(state.shareAt(progress.step()).doubleValue())
+                            + " of the traffic; it waits for more of them, or for a person to promote or roll back",
                     progress.candidate().requests(),
                     needed));
         }

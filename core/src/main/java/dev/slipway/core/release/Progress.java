@@ -50,6 +50,26 @@ public record Progress(
                 NoWorse.fold(plan, proof, onStable, onCandidate));
     }
 
+    /** After the clock was set back to {@code now}: what was done before then was done by then. */
+    Progress setBack(Instant now) {
+        return new Progress(
+                step,
+                entered.isBefore(now) ? entered : now,
+                applied.map(at -> at.isBefore(now) ? at : now),
+                before.filter(at -> at.isBefore(now)),
+                observed,
+                stable,
+                candidate,
+                proof);
+    }
+
+    /** With less time measured. */
+    Progress without(Duration time) {
+        Duration left = observed.minus(time);
+        return new Progress(
+                step, entered, applied, before, left.isNegative() ? Duration.ZERO : left, stable, candidate, proof);
+    }
+
     /** Whether the whole window lies within this step's weights. */
     boolean covers(Observation window) {
         return applied.isPresent() && !window.start().isBefore(applied.get());

@@ -91,8 +91,9 @@ public final class Release {
             case Verdict.Advance(Reason reason) -> {
                 Progress before = told.progress();
                 Progress entered = Progress.enter(before.step() + 1, now, before.applied());
-                ReleaseState next =
-                        told.withStatus(new Status.Running(), reason).withProgress(entered, told.observedUntil());
+                ReleaseState next = told.withStatus(new Status.Running(), reason)
+                        .withProgress(entered, told.observedUntil())
+                        .withReckoning(told.reckoning().enter());
                 yield next.candidateServes() ? proven(next) : next;
             }
         };
@@ -111,7 +112,8 @@ public final class Release {
         if (until.isEmpty() && state.candidateServes()) {
             until = Optional.of(Windows.startAtOrBefore(now, window));
         }
-        return state.withProgress(state.progress().appliedAt(now), until);
+        return state.withProgress(state.progress().appliedAt(now), until)
+                .withReckoning(state.reckoning().from(now));
     }
 
     private static ReleaseState proven(ReleaseState state) {
@@ -131,7 +133,12 @@ public final class Release {
         boolean goesOn = !(verdict instanceof Verdict.Hold) && !(verdict instanceof Verdict.RollBack);
         return switch (state.status()) {
             case Status.Paused(String by, String why, var _)
-            when goesOn -> new Verdict.Hold(new Reason("paused", "paused by " + by + said(why), 0, 0));
+            when !(verdict instanceof Verdict.RollBack) ->
+                new Verdict.Hold(new Reason(
+                        "paused",
+                        "paused by " + by + said(why),
+                        state.evidence().log(state.plan()),
+                        threshold(state.plan())));
             case Status.Waiting(Status.Need need, Reason reason, var _)
             when need == Status.Need.APPROVAL && goesOn -> new Verdict.Ask(reason);
             case Status.Paused _, Status.Waiting _, Status.Running _, Status.Promoted _, Status.RolledBack _ -> verdict;
@@ -169,10 +176,9 @@ public final class Release {
         return switch (passing) {
             case Passing.Passed(Reason reason) -> pass(state, reason);
             case Passing.NotYet(Reason reason, boolean seen) -> {
-                Optional<Instant> end = state.progress().applied().map(applied -> applied.plus(atMost));
-                yield end.isEmpty() || now.isBefore(end.get())
-                        ? new Verdict.Hold(reason)
-                        : inconclusive(state, reason, seen, atMost);
+                boolean over = state.progress().applied().isPresent()
+                        && state.reckoning().elapsedAt(now).compareTo(atMost) >= 0;
+                yield !over ? new Verdict.Hold(reason) : inconclusive(state, reason, seen, atMost);
             }
         };
     }

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param evidence what was learnt
  * @param thresholds the latency of stable that each of the plan's quantiles stands for, fixed before it is used
  * @param observedUntil the end of the last window that was looked at; empty before the candidate's first call
+ * @param reckoning how time was counted
  * @param reason what the last verdict said
  */
 public record ReleaseState(
@@ -48,6 +49,7 @@ public record ReleaseState(
         Evidence evidence,
         Map<Double, Duration> thresholds,
         Optional<Instant> observedUntil,
+        Reckoning reckoning,
         Reason reason) {
 
     /** The form this code writes. */
@@ -94,6 +96,7 @@ public record ReleaseState(
                 Evidence.none(),
                 Map.of(),
                 Optional.empty(),
+                Reckoning.BEGIN,
                 new Reason("start", "the release begins", 0, 0));
     }
 
@@ -162,34 +165,38 @@ public record ReleaseState(
 
     /** This release with latency thresholds fixed. */
     public ReleaseState withThresholds(Map<Double, Duration> fixed) {
-        return copy(excused, status, proven, progress, evidence, fixed, observedUntil, reason);
+        return copy(excused, status, proven, progress, evidence, fixed, observedUntil, reckoning, reason);
     }
 
     /** This release with fewer alarms excused. */
     public ReleaseState withExcused(List<String> left) {
-        return copy(left, status, proven, progress, evidence, thresholds, observedUntil, reason);
+        return copy(left, status, proven, progress, evidence, thresholds, observedUntil, reckoning, reason);
     }
 
     /** This release in another status, for a reason. */
     public ReleaseState withStatus(Status other, Reason because) {
-        return copy(excused, other, proven, progress, evidence, thresholds, observedUntil, because);
+        return copy(excused, other, proven, progress, evidence, thresholds, observedUntil, reckoning, because);
     }
 
     /** This release with its candidate proven (I4). */
     public ReleaseState withProof() {
-        return copy(excused, status, true, progress, evidence, thresholds, observedUntil, reason);
+        return copy(excused, status, true, progress, evidence, thresholds, observedUntil, reckoning, reason);
     }
 
     ReleaseState withReason(Reason because) {
-        return copy(excused, status, proven, progress, evidence, thresholds, observedUntil, because);
+        return copy(excused, status, proven, progress, evidence, thresholds, observedUntil, reckoning, because);
     }
 
     ReleaseState withProgress(Progress other, Optional<Instant> until) {
-        return copy(excused, status, proven, other, evidence, thresholds, until, reason);
+        return copy(excused, status, proven, other, evidence, thresholds, until, reckoning, reason);
     }
 
-    ReleaseState withObserved(Instant until, Evidence learnt, Progress other) {
-        return copy(excused, status, proven, other, learnt, thresholds, Optional.of(until), reason);
+    ReleaseState withObserved(Instant until, Evidence learnt, Progress other, Reckoning counted) {
+        return copy(excused, status, proven, other, learnt, thresholds, Optional.of(until), counted, reason);
+    }
+
+    ReleaseState withReckoning(Reckoning counted) {
+        return copy(excused, status, proven, progress, evidence, thresholds, observedUntil, counted, reason);
     }
 
     private ReleaseState copy(
@@ -200,6 +207,7 @@ public record ReleaseState(
             Evidence newEvidence,
             Map<Double, Duration> newThresholds,
             Optional<Instant> newObservedUntil,
+            Reckoning newReckoning,
             Reason newReason) {
         return new ReleaseState(
                 id,
@@ -217,6 +225,7 @@ public record ReleaseState(
                 newEvidence,
                 newThresholds,
                 newObservedUntil,
+                newReckoning,
                 newReason);
     }
 }

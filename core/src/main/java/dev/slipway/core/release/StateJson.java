@@ -38,6 +38,7 @@ final class StateJson {
                 .with("evidence", EvidenceJson.write(state.evidence()))
                 .with("thresholds", thresholds)
                 .with("observed_until", Times.of(state.observedUntil()))
+                .with("reckoning", EvidenceJson.write(state.reckoning()))
                 .with("reason", state.reason().json());
     }
 
@@ -66,6 +67,10 @@ final class StateJson {
                 EvidenceJson.read(reader.child("evidence")),
                 thresholds,
                 Times.readOptional(reader, "observed_until"),
+                // What was stored before time was counted has none.
+                reader.optionalChild("reckoning")
+                        .map(EvidenceJson::readReckoning)
+                        .orElse(Reckoning.BEGIN),
                 Reason.read(reader.child("reason")));
     }
 

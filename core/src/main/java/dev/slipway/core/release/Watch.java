@@ -7,6 +7,7 @@ import dev.slipway.core.release.Observation.NoData;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes one window into the evidence. What compares the versions takes only windows in which the weights stood still,
@@ -34,7 +35,16 @@ final class Watch {
         Optional<Measured> stable = stableArm().flatMap(Watch::measured);
         Optional<Measured> candidate = measured(candidateArm());
         Evidence evidence = alone(compared(state.evidence(), stable, candidate), stable, candidate);
-        return state.withObserved(window.end(), counted(evidence, stable, candidate), progress(stable, candidate));
+        Progress progress = progress(stable, candidate);
+        return state.withObserved(
+                window.end(), counted(evidence, stable, candidate), progress, reckoning(progress, stable, candidate));
+    }
+
+    private Reckoning reckoning(Progress after, Optional<Measured> stable, Optional<Measured> candidate) {
+        boolean called = Stream.concat(stable.stream(), candidate.stream()).anyMatch(arm -> arm.requests() > 0);
+        return called
+                ? state.reckoning().calledUntil(window.end())
+                : state.reckoning().idle(after.observed().minus(state.progress().observed()));
     }
 
     private Optional<Arm> stableArm() {

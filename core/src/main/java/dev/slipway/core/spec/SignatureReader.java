@@ -1,6 +1,7 @@
 package dev.slipway.core.spec;
 
 import dev.slipway.core.model.Datatype;
+import dev.slipway.core.model.OneLine;
 import dev.slipway.core.model.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,11 @@ final class SignatureReader {
         if (name.isEmpty() || datatype.isEmpty() || shape.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new TensorSpec(name.get(), datatype.get(), shape.get()));
+        Optional<String> fault = OneLine.fault(name.get(), TensorSpec.LONGEST_NAME);
+        fault.ifPresent(found -> findings.add(item.place(), "name: " + found));
+        return fault.isPresent()
+                ? Optional.empty()
+                : Optional.of(new TensorSpec(name.get(), datatype.get(), shape.get()));
     }
 
     private Optional<List<Long>> shape(Value value) {

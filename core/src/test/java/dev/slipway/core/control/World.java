@@ -51,6 +51,7 @@ final class World {
     final Map<Digest, Behaviour> behaviours = new HashMap<>();
     final RandomGenerator random;
     Instant now = MORNING;
+    Runnable onInvoke = () -> {};
 
     World(long seed) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -90,6 +91,12 @@ final class World {
             now = now.plusSeconds(1);
             controller.tick(DIGITS);
         }
+    }
+
+    /** Somebody sets the clock of the whole stage. */
+    void setClock(Instant time) {
+        now = time;
+        metrics.restart(time);
     }
 
     /** Clients call within the present second. */
@@ -153,6 +160,9 @@ final class World {
     private MemoryFunctionService.Program program(FunctionVersion version) {
         int factor =
                 behaviours.getOrDefault(version.digest(), Behaviour.HEALTHY).factor();
-        return event -> Doubler.answer(version, factor, event);
+        return event -> {
+            onInvoke.run();
+            return Doubler.answer(version, factor, event);
+        };
     }
 }

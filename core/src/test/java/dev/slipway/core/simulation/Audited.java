@@ -118,6 +118,11 @@ final class Audited {
         }
 
         @Override
+        public String timeline() {
+            return source.timeline();
+        }
+
+        @Override
         public Observation observe(
                 ModelName endpoint, Instant start, List<String> versions, List<Duration> slowerThan) {
             Observation told = lied(source.observe(endpoint, start, versions, slowerThan), versions);

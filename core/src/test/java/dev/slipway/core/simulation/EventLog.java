@@ -61,6 +61,10 @@ final class EventLog {
             case "advanced", "shifted" ->
                 once.add(release + " " + type + " " + event.text("step") + " "
                         + event.object().find("weights").map(JsonText::write).orElse(""));
+            case "clock" -> {
+                ends.remove(release); // windows may be looked at again
+                yield true;
+            }
             case "observed" -> event.children("windows").stream().allMatch(window -> followsOn(release, window));
             default -> true;
         };

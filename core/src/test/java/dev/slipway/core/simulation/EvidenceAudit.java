@@ -21,8 +21,37 @@ import java.util.Optional;
 final class EvidenceAudit {
 
     private final Map<Instant, List<Observation>> handedOut = new HashMap<>();
-    private final List<JsonReader> recorded = new ArrayList<>();
+    private final List<Recorded> recorded = new ArrayList<>();
     private String release = "";
+
+    /**
+     * A window in the record.
+     *
+     * @param step the step in which it was looked at
+     * @param start when it begins
+     * @param kept whether it counts in its step whatever its times, for the clock was set since
+     */
+    private record Recorded(int step, Instant start, boolean kept, JsonReader window) {
+
+        boolean isIdle() {
+            JsonReader arms = window.child("arms");
+            return arms.fields().keySet().stream()
+                    .noneMatch(version -> arms.child(version)
+                            .optionalNumber("requests")
+                            .filter(requests -> requests.signum() > 0)
+                            .isPresent());
+        }
+    }
+
+    /** The clock was set back: windows without calls may be looked at once more, and others count as they did. */
+    private void reanchored(ReleaseState before, ReleaseState after) {
+        Instant applied = before.progress().applied().orElse(Instant.MAX);
+        boolean again = before.reckoning().timeline().equals(after.reckoning().timeline());
+        Instant until = after.observedUntil().orElse(Instant.MAX);
+        recorded.removeIf(known -> again && known.isIdle() && !known.start().isBefore(until));
+        recorded.removeIf(known -> !known.kept() && known.start().isBefore(applied));
+        recorded.replaceAll(known -> new Recorded(known.step(), known.start(), true, known.window()));
+    }
 
     void observed(Observation window) {
         handedOut.computeIfAbsent(window.start(), start -> new ArrayList<>()).add(window);
@@ -35,7 +64,11 @@ final class EvidenceAudit {
             recorded.clear();
         }
         switch (event.text("type")) {
-            case "observed" -> event.children("windows").forEach(this::record);
+            case "clock" -> reanchored(before.orElseThrow(), after);
+            case "observed" ->
+                event.children("windows")
+                        .forEach(
+                                window -> record(before.orElseThrow().progress().step(), window));
             case "advanced", "promoted" -> {
                 if (event.text("by").equals("controller")) {
                     Broken.unless(before.isPresent(), "I2", "a release that rises as it begins");
@@ -46,9 +79,9 @@ final class EvidenceAudit {
         }
     }
 
-    private void record(JsonReader window) {
-        recorded.add(window);
+    private void record(int step, JsonReader window) {
         Instant start = Times.read(window, "start");
+        recorded.add(new Recorded(step, start, false, window));
         JsonReader arms = window.child("arms");
         for (String version : arms.fields().keySet()) {
             JsonReader arm = arms.child(version);
@@ -101,10 +134,12 @@ final class EvidenceAudit {
         long calls = 0;
         Duration measured = Duration.ZERO;
         boolean complete = false;
-        for (JsonReader window : recorded) {
-            if (Times.read(window, "start").isBefore(applied)) {
+        for (Recorded known : recorded) {
+            boolean inStep = known.step() == before.progress().step();
+            if (known.kept() ? !inStep : known.start().isBefore(applied)) {
                 continue;
             }
+            JsonReader window = known.window();
             JsonReader arms = window.child("arms");
             Optional<BigDecimal> ofCandidate = arms.child(candidate).optionalNumber("requests");
             complete = ofCandidate.isPresent()

@@ -202,6 +202,8 @@ final class History {
             case 9 -> stage.alarms.set(Plans.ALARM, AlarmState.ALARM);
             case 10 -> stage.alarms.set(Plans.ALARM, AlarmState.INSUFFICIENT_DATA);
             case 11, 12 -> stage.alarms.set(Plans.ALARM, AlarmState.OK);
+            case 16 -> clock(Duration.ofSeconds(random.nextInt(1200) - 600L));
+            case 17 -> clock(Duration.ofDays(random.nextInt(3) - 1L).plusSeconds(random.nextInt(20)));
             case 13 -> stage.ready();
             case 14 -> stage.metrics.forgetBefore(stage.time);
             case 15 ->
@@ -211,6 +213,12 @@ final class History {
                                 version -> stage.functions.set(Stage.DIGITS, version.version(), new State.Inactive()));
             default -> {}
         }
+    }
+
+    /** The clock that all share is set. */
+    private void clock(Duration jump) {
+        stage.setClock(stage.time.plus(jump));
+        trace.say(() -> "  the clock is set by " + jump);
     }
 
     /** Good weather: everything that was begun must come to its end, and nothing may be missing or twice. */

@@ -76,6 +76,12 @@ final class Stage {
         time = time.plus(BEAT);
     }
 
+    /** The clock of the whole platform is set: metrics begin anew. */
+    void setClock(Instant to) {
+        time = to;
+        metrics.restart(to);
+    }
+
     private void call(Map<String, BigDecimal> shares, Instant at, boolean outage) {
         double drawn = random.nextDouble();
         String version = "";

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Storm implements InvocationHandler {
 
     /** What a port answers out of its own head. */
-    private static final Set<String> LOCAL = Set.of("window", "settled", "maxArms");
+    private static final Set<String> LOCAL = Set.of("window", "settled", "timeline", "maxArms", "place");
 
     private final Object target;
     private final Weather weather;

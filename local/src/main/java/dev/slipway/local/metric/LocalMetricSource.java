@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,17 @@ public final class LocalMetricSource implements MetricSource, CallWatch {
     /** A line that has not come after this long never will. */
     private static final long LINE_WAIT_MILLIS = Duration.ofMinutes(1).toMillis();
 
+    /** What the time of day and the time that never jumps may differ by from one look to the next. */
+    private static final Duration JUMP = Duration.ofSeconds(1);
+
     private record Key(ModelName endpoint, String version) {}
 
     private final Duration window;
     private final InstantSource clock;
-    private final Instant started;
+    private final LongSupplier nanos;
+    private Instant started;
+    private Instant zero;
+    private int jumps;
     private final Map<Key, TreeMap<Long, VersionWindow>> windows = new HashMap<>();
     private final Map<String, OpenCall> open = new HashMap<>();
     private final Deque<String> order = new ArrayDeque<>();
@@ -45,20 +52,53 @@ public final class LocalMetricSource implements MetricSource, CallWatch {
      * A source that knows nothing before now.
      *
      * @param window the length of a window, a whole number of milliseconds
-     * @param clock the time of day
+     * @param clock the time of day; where it jumps, the source begins anew
+     * @param nanos a time that never jumps, in nanoseconds
      */
-    public LocalMetricSource(Duration window, InstantSource clock) {
+    public LocalMetricSource(Duration window, InstantSource clock, LongSupplier nanos) {
         if (window.toMillis() < 1) {
             throw new IllegalArgumentException("window: found " + window + "; expected at least 1 ms");
         }
         this.window = window;
         this.clock = clock;
+        this.nanos = nanos;
         this.started = clock.instant();
+        this.zero = started.minusNanos(nanos.getAsLong());
+    }
+
+    /**
+     * The time of day. Where it was set, times of before mean nothing any more: their windows would be mixed with those
+     * of now, so they are forgotten.
+     */
+    private Instant now() {
+        long before = nanos.getAsLong();
+        Instant now = clock.instant();
+        while (nanos.getAsLong() - before > JUMP.toNanos() / 4) { // held up between the two readings
+            before = nanos.getAsLong();
+            now = clock.instant();
+        }
+        Instant then = now.minusNanos(before);
+        if (Duration.between(zero, then).abs().compareTo(JUMP) > 0) {
+            windows.clear();
+            open.clear();
+            order.clear();
+            oldestKept = Long.MIN_VALUE;
+            started = now;
+            jumps++;
+        }
+        zero = then;
+        return now;
+    }
+
+    @Override
+    public synchronized String timeline() {
+        now();
+        return "local-" + started + "-" + jumps;
     }
 
     @Override
     public synchronized void began(ModelName endpoint, String version, String requestId) {
-        Instant now = clock.instant();
+        Instant now = now();
         open.put(requestId, new OpenCall(now.toEpochMilli()));
         order.addLast(requestId);
         forget(now);
@@ -97,12 +137,12 @@ public final class LocalMetricSource implements MetricSource, CallWatch {
 
     private boolean late(OpenCall call) {
         return call.window().isPresent()
-                && !start(call.window().get().index() + 1).isAfter(settled(clock.instant()));
+                && !start(call.window().get().index() + 1).isAfter(settled(now()));
     }
 
     private VersionWindow window(ModelName endpoint, String version) {
         TreeMap<Long, VersionWindow> mine = windows.computeIfAbsent(new Key(endpoint, version), _ -> new TreeMap<>());
-        long index = index(clock.instant());
+        long index = index(now());
         @Nullable VersionWindow found = mine.get(index);
         if (found == null) {
             found = new VersionWindow(index);
@@ -137,13 +177,15 @@ public final class LocalMetricSource implements MetricSource, CallWatch {
     }
 
     @Override
-    public Instant settled(Instant now) {
+    public synchronized Instant settled(Instant now) {
+        now();
         return start(index(now.minus(LAG)));
     }
 
     @Override
     public synchronized Observation observe(
             ModelName endpoint, Instant start, List<String> versions, List<Duration> slowerThan) {
+        now();
         Map<String, Arm> arms = new HashMap<>();
         for (String version : versions) {
             arms.put(version, arm(endpoint, version, start, slowerThan));

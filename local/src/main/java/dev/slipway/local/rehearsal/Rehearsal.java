@@ -78,7 +78,7 @@ public final class Rehearsal implements AutoCloseable {
         helidon.setLevel(Level.SEVERE);
         this.options = options;
         this.clock = new MovedClock(options.began());
-        this.metrics = new LocalMetricSource(options.window(), clock);
+        this.metrics = new LocalMetricSource(options.window(), clock, clock::nanos);
         MemoryReleaseStore releases = new MemoryReleaseStore();
         this.alarms = new LocalAlarmSource(releases);
         ModelStore models = new RehearsedStore(new FolderModelStore(options.store()));

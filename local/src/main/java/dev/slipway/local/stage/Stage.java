@@ -84,7 +84,7 @@ public final class Stage implements AutoCloseable {
             this.models = new FolderModelStore(home.resolve("store"));
             ReleaseStore releaseStore = new FolderReleaseStore(home.resolve("releases"));
             PackageFacts packages = new PackageFacts(models);
-            LocalMetricSource metrics = new LocalMetricSource(options.window(), timing.clock());
+            LocalMetricSource metrics = new LocalMetricSource(options.window(), timing.clock(), timing.nanos());
             LocalAlarmSource alarms = new LocalAlarmSource(releaseStore);
             Turns turns = keep(new Turns());
             FunctionHost host = keep(FunctionHost.start(machine(options), options.limits(), timing, listener::warning));

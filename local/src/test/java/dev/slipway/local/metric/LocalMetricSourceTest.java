@@ -21,7 +21,7 @@ class LocalMetricSourceTest {
     private static final Duration SLOW = Duration.ofMillis(10);
 
     private final SetClock clock = new SetClock(START);
-    private final LocalMetricSource metrics = new LocalMetricSource(SECOND, clock);
+    private final LocalMetricSource metrics = new LocalMetricSource(SECOND, clock, clock::nanos);
 
     private void print(String id, double latency, boolean failed, boolean warmingUp) {
         byte[] line = "{\"_aws\":{},\"request_id\":\"%s\",\"Latency\":%s,\"ServerErrors\":%d,\"WarmingUp\":%d}"
@@ -119,6 +119,36 @@ class LocalMetricSourceTest {
                 .hasValueSatisfying(
                         found -> assertThat(found).isBetween(Duration.ofMillis(5), Duration.ofNanos(5_050_000)));
         assertThat(metrics.latency(DIGITS, "2", START, clock.instant(), 0.5)).isEmpty();
+    }
+
+    @Test
+    void whereTheClockIsSetBackItBeginsAnewAndMixesNoWindows() {
+        call("a", 5);
+        clock.advance(SECOND.multipliedBy(3));
+        String before = metrics.timeline();
+        clock.set(START);
+        metrics.began(DIGITS, "1", "b");
+        print("b", 5, true, false);
+        metrics.ended(DIGITS, "1", "b", true);
+
+        assertThat(metrics.timeline()).isNotEqualTo(before);
+        assertThat(arm(START, "1")).isEqualTo(measured(1, 1, 1, 0));
+        assertThat(arm(START.minus(SECOND), "1")).isInstanceOf(NoData.class);
+    }
+
+    @Test
+    void whereTheClockIsSetAheadTheTimeBetweenHasNoData() {
+        call("a", 5);
+        clock.set(START.plus(Duration.ofDays(1)));
+
+        assertThat(arm(START.plusSeconds(100), "1")).isInstanceOf(NoData.class);
+    }
+
+    @Test
+    void aClockThatGoesItsWayKeepsItsTimeline() {
+        String before = metrics.timeline();
+        clock.advance(Duration.ofDays(1));
+        assertThat(metrics.timeline()).isEqualTo(before);
     }
 
     private void call(String id, double latency) {

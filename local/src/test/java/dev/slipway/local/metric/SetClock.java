@@ -8,6 +8,7 @@ import java.time.InstantSource;
 final class SetClock implements InstantSource {
 
     private Instant now;
+    private long nanos;
 
     SetClock(Instant now) {
         this.now = now;
@@ -18,7 +19,18 @@ final class SetClock implements InstantSource {
         return now;
     }
 
+    /** The time that never jumps. */
+    long nanos() {
+        return nanos;
+    }
+
     void advance(Duration by) {
         now = now.plus(by);
+        nanos += by.toNanos();
+    }
+
+    /** Somebody sets it. */
+    void set(Instant other) {
+        now = other;
     }
 }

@@ -43,6 +43,7 @@ public final class MemoryMetricSource implements MetricSource {
     private final Duration keep;
     private final NavigableMap<Instant, Map<Arm, Counts>> windows = new TreeMap<>();
     private Instant since;
+    private int timelines;
     private Optional<String> outage = Optional.empty();
 
     /**
@@ -77,6 +78,18 @@ public final class MemoryMetricSource implements MetricSource {
     public synchronized void forgetBefore(Instant time) {
         windows.headMap(time).clear();
         since = time.isAfter(since) ? time : since;
+    }
+
+    /** Its clock was set to this time: it begins to watch anew. */
+    public synchronized void restart(Instant time) {
+        windows.clear();
+        since = time;
+        timelines++;
+    }
+
+    @Override
+    public synchronized String timeline() {
+        return "memory-" + timelines;
     }
 
     /** Does not answer any more, for this reason. */
