@@ -1,8 +1,8 @@
 package dev.slipway.packager;
 
 import dev.slipway.core.model.Datatype;
-import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.OneLine;
+import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.TensorSpec;
 import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.ModelSpec;
