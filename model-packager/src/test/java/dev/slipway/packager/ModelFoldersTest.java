@@ -72,9 +72,8 @@ class ModelFoldersTest {
 
     @Test
     void aTensorWhoseNameWouldMoveATerminalIsRefused() throws IOException {
-        byte[] odd =
-                model(graph().message(11, tensor("x\u001b[2J", FLOAT, -1, 3))
-                        .message(12, tensor("y", FLOAT, -1)))
+        byte[] odd = model(
+                        graph().message(11, tensor("x\u001b[2J", FLOAT, -1, 3)).message(12, tensor("y", FLOAT, -1)))
                 .build();
         Path file = Files.write(temporary.resolve("odd.onnx"), odd);
 

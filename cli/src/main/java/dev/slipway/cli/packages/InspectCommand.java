@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = {
             "Shows what is in a package.",
-            "Its signature, its files, and what the weights say of themselves. A folder is only looked at, not packaged."
+            "Its signature, its files, and what the weights say of themselves. A folder is only looked at, not"
+                    + " packaged."
         },
         footer = {"", "Example:", "  slipway inspect examples/digits/v1"})
 public final class InspectCommand extends SlipwayCommand {

@@ -25,8 +25,7 @@ public final class ExplainCommand extends SlipwayCommand {
 
     @Override
     protected int run() throws InterruptedException {
-        Explanation.of(ReleaseNames.events(new StageClient(home()), release))
-                .forEach(surroundings()::print);
+        Explanation.of(ReleaseNames.events(new StageClient(home()), release)).forEach(surroundings()::print);
         return Exit.DONE;
     }
 }

@@ -156,8 +156,7 @@ final class EventChain {
     private void checkLast(ModelName endpoint, List<Event> events, Optional<Loaded> loaded) {
         long decided = decided(loaded);
         Optional<Digest> last = loaded.flatMap(found -> found.record().last());
-        if (decided > 0
-                && !last.equals(events.reversed().stream().findFirst().map(Event::digest))) {
+        if (decided > 0 && !last.equals(events.reversed().stream().findFirst().map(Event::digest))) {
             throw broken(
                     endpoint,
                     decided,

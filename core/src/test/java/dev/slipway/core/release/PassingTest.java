@@ -69,9 +69,8 @@ class PassingTest {
     void tooFewRequestsPassNothing() {
         Reason reason = missing(after(at(1, PATIENT), 3, calls(50, 0), calls(6, 0)));
         assertThat(reason.text())
-                .isEqualTo(
-                        "the candidate had 18 of at least 20 requests in 3m at 10% of the traffic; it waits for more of them,"
-                                + " or for a person to promote or roll back");
+                .isEqualTo("the candidate had 18 of at least 20 requests in 3m at 10% of the traffic; it waits for more"
+                        + " of them, or for a person to promote or roll back");
         assertThat(reason.number()).isEqualTo(18);
         assertThat(reason.threshold()).isEqualTo(20);
     }

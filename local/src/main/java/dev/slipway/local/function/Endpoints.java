@@ -110,13 +110,21 @@ public final class Endpoints {
         try {
             return codes.find(sha256);
         } catch (PlatformException.Missing | PlatformException.Corrupt e) {
-            FunctionCode present = codes.keep(installed);
-            if (present.sha256().equals(sha256)) {
-                return present;
+            Optional<FunctionCode> present = present(version.version().digest());
+            if (present.isPresent() && present.get().sha256().equals(sha256)) {
+                return present.get();
             }
             throw new PlatformException.Corrupt(e.getMessage() + ". Version " + version.number() + " of " + endpoint
                     + " needs it: put back a copy of it, or move " + states.file(endpoint)
                     + " away: the endpoint then has no version until it is released again");
+        }
+    }
+
+    private Optional<FunctionCode> present(Digest digest) {
+        try {
+            return Optional.of(codes.keep(installed.code(settings.format(digest))));
+        } catch (PlatformException _) {
+            return Optional.empty();
         }
     }
 
