@@ -3,10 +3,14 @@ package dev.slipway.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.cli.drill.DrillCommand;
+import dev.slipway.cli.packages.DiffCommand;
+import dev.slipway.cli.packages.GcCommand;
 import dev.slipway.cli.packages.InitCommand;
 import dev.slipway.cli.packages.InspectCommand;
 import dev.slipway.cli.packages.KeyCommand;
 import dev.slipway.cli.packages.PackageCommand;
+import dev.slipway.cli.packages.PullCommand;
+import dev.slipway.cli.packages.PushCommand;
 import dev.slipway.cli.packages.SignCommand;
 import dev.slipway.cli.packages.VerifyCommand;
 import dev.slipway.cli.release.ApproveCommand;
@@ -94,6 +98,10 @@ public final class Main implements Runnable {
                 .addSubcommand(new SignCommand(in))
                 .addSubcommand(new PlanCommand(in))
                 .addSubcommand(new RehearseCommand(in))
+                .addSubcommand(new DiffCommand(in))
+                .addSubcommand(new PushCommand(in))
+                .addSubcommand(new PullCommand(in))
+                .addSubcommand(new GcCommand(in))
                 .addSubcommand(new ReleaseCommand(in))
                 .addSubcommand(new WatchCommand(in))
                 .addSubcommand(new StatusCommand(in))

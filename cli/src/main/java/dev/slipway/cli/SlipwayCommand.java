@@ -4,7 +4,9 @@ import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.release.StageKind;
+import dev.slipway.core.spec.AwsStage;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -72,6 +74,22 @@ public abstract class SlipwayCommand implements Callable<Integer> {
     /** The store of the local stage. */
     protected final ModelStore store() {
         return new FolderModelStore(home().store());
+    }
+
+    /** The store of this machine, whatever stage is named. */
+    protected final ModelStore localStore() {
+        return new FolderModelStore(Home.find(surroundings.folder(), common.home()).store());
+    }
+
+    /** The stage on AWS that is named; empty where it is the local one. */
+    protected final Optional<AwsStage> stageOnAws() {
+        Home home = Home.find(surroundings.folder(), common.home());
+        if (common.stage().equals(CommonOptions.LOCAL)) {
+            return Optional.empty();
+        }
+        return Optional.of(home.stages()
+                .stage(common.stage())
+                .orElseThrow(() -> CommandException.askedWrongly(home.refuseStage(common.stage()))));
     }
 
     /**

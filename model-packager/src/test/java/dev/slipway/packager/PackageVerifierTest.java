@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
+import dev.slipway.core.platform.PackageSigning;
+import dev.slipway.core.platform.Referrers;
+import dev.slipway.core.platform.memory.KeyPairSigner;
 import dev.slipway.core.platform.memory.MemoryModelStore;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.packager.PackageVerifier.Verification;
@@ -68,6 +71,52 @@ class PackageVerifierTest {
             }
             store.damage(blob.digest(), whole);
         }
+    }
+
+    @Test
+    void everyPartOfASignatureThatIsDamagedIsNamed() throws IOException {
+        Digest signature = PackageSigning.sign(store, same.digest(), KeyPairSigner.fresh());
+        Digest layer =
+                Referrers.manifest(store, signature).layers().getFirst().digest();
+        assertThat(PackageVerifier.verify(store, same.digest()).isWhole()).isTrue();
+        assertThat(PackageVerifier.verify(store, same.digest()).blobs()).isEqualTo(11);
+
+        for (Digest blob : List.of(signature, layer)) {
+            byte[] whole = store.read(blob, 1 << 20);
+            byte[] flipped = whole.clone();
+            flipped[whole.length / 2] ^= 1;
+            for (byte[] damaged : List.of(flipped, Arrays.copyOf(whole, whole.length - 1), new byte[0])) {
+                store.damage(blob, damaged);
+
+                assertThat(PackageVerifier.verify(store, same.digest()).problems())
+                        .extracting(Problem::place)
+                        .containsExactly(
+                                blob.equals(signature)
+                                        ? "signature " + signature
+                                        : "signature " + signature + ", layer " + layer);
+            }
+            store.damage(blob, whole);
+        }
+    }
+
+    @Test
+    void itIsToldWhichBytesAreWrongAsFarAsADigestCanTell() throws IOException {
+        Descriptor weights = same.manifest().layer("model.onnx").orElseThrow();
+        byte[] whole = store.read(weights.digest(), 1 << 20);
+        byte[] flipped = whole.clone();
+        flipped[3] ^= 1;
+        long size = weights.size();
+
+        store.damage(weights.digest(), flipped);
+        assertThat(onlyProblem()).endsWith("(somewhere in bytes 0 to " + (size - 1) + ")");
+        store.damage(weights.digest(), Arrays.copyOf(whole, 5));
+        assertThat(onlyProblem()).endsWith("(bytes 5 to " + (size - 1) + " are missing)");
+        store.damage(weights.digest(), Arrays.copyOf(whole, whole.length + 1));
+        assertThat(onlyProblem()).endsWith("(bytes from " + size + " on do not belong there)");
+    }
+
+    private String onlyProblem() throws IOException {
+        return PackageVerifier.verify(store, same.digest()).problems().getFirst().toString();
     }
 
     @Test

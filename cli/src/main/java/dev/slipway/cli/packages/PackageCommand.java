@@ -1,19 +1,18 @@
 package dev.slipway.cli.packages;
 
-import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageSigning;
 import dev.slipway.core.platform.Signer;
-import dev.slipway.core.platform.Tags;
 import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.PackageFacts;
 import dev.slipway.packager.Packager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +57,9 @@ public final class PackageCommand extends SlipwayCommand {
                 : Optional.of(KeyFiles.signer(surroundings().folder().resolve(key)));
         ModelPackage read =
                 Packager.read(surroundings().folder().resolve(folder).normalize());
-        String full = tag == null ? "" : tagOf(read.spec().model().value().value(), tag);
+        String full = tag == null
+                ? ""
+                : PackageNames.tags(read.spec().model().value().value(), List.of(tag)).getFirst();
         home().make();
         new Packager(store).add(read);
         signer.ifPresent(secret -> PackageSigning.sign(store, read.digest(), secret));
@@ -73,14 +74,5 @@ public final class PackageCommand extends SlipwayCommand {
                         + signer.map(secret -> ", signed with " + secret.key()).orElse(""));
         surroundings().out().println(read.digest());
         return Exit.DONE;
-    }
-
-    private static String tagOf(String model, String name) {
-        String full = name.startsWith(model + ":") ? name : model + ":" + name;
-        if (!Tags.isAllowed(full)) {
-            throw CommandException.askedWrongly(
-                    "--tag: found \"" + name + "\"; expected letters and digits with single - . _ + between them");
-        }
-        return full;
     }
 }

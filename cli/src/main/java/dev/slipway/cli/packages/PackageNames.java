@@ -3,6 +3,7 @@ package dev.slipway.cli.packages;
 import dev.slipway.cli.CommandException;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.Tags;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.packager.PackageReferences;
 import dev.slipway.packager.PackageReferences.Found;
@@ -11,6 +12,7 @@ import dev.slipway.packager.PackageVerifier.Verification;
 import dev.slipway.packager.Packager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Packages as people name them on the command line. */
 public final class PackageNames {
@@ -58,5 +60,23 @@ public final class PackageNames {
             throw new ProblemsException(found.problems());
         }
         return digest;
+    }
+
+    /**
+     * Tags of a model in full: {@code stable} is {@code digits:stable}.
+     *
+     * @throws CommandException where one cannot be a tag
+     */
+    static List<String> tags(String model, List<String> names) {
+        return names.stream().map(name -> tag(model, name)).toList();
+    }
+
+    private static String tag(String model, String name) {
+        String full = name.startsWith(model + ":") ? name : model + ":" + name;
+        if (!Tags.isAllowed(full)) {
+            throw CommandException.askedWrongly(
+                    "--tag: found \"" + name + "\"; expected letters and digits with single - . _ + between them");
+        }
+        return full;
     }
 }

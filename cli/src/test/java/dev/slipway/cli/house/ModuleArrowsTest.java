@@ -20,7 +20,7 @@ class ModuleArrowsTest {
             "web", Set.of("core"),
             "local", Set.of("core", "web"),
             "serve", Set.of("core", "functions", "web"),
-            "cli", Set.of("core", "model-packager", "local"));
+            "cli", Set.of("core", "model-packager", "local", "aws"));
 
     /** Arrows that bring files and no classes: the module is only built before. */
     private static final Map<String, Set<String>> FILES =

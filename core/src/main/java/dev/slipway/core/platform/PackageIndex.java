@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A layout's {@code index.json} as a value: which manifests are packages, what refers to them, and their tags as the
@@ -165,6 +168,17 @@ public final class PackageIndex {
                 .ifPresent(
                         entry -> changed.add(descriptor(digest(entry), entry.whole("size"), Manifest.ARTIFACT_TYPE)));
         return Optional.of(bytes(changed));
+    }
+
+    /** The index without these manifests, as bytes; empty where it lists none of them. */
+    public Optional<byte[]> without(Set<Digest> manifests) {
+        List<Json> left = kept(entry -> !manifests.contains(digest(entry)));
+        return left.size() == entries.size() ? Optional.empty() : Optional.of(bytes(left));
+    }
+
+    /** The manifests' digests of all entries, whatever they are. */
+    public Set<Digest> manifests() {
+        return entries.stream().map(PackageIndex::digest).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void demand(Digest target, ModelStore store, String place) {

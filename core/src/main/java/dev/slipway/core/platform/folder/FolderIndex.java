@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The layout's {@code index.json}, kept in a file. Read without a lock, for it is only ever replaced as a whole;
@@ -61,14 +60,18 @@ final class FolderIndex {
 
     void publish(Digest manifest) throws IOException {
         PackageContents.check(store, manifest, this::size);
-        long size = size(manifest);
-        change(index -> index.withPackage(manifest, size));
+        exclusively(() -> {
+            // Again, where nobody collects garbage meanwhile.
+            PackageContents.check(store, manifest, this::size);
+            return read().withPackage(manifest, size(manifest));
+        });
     }
 
     void attach(Digest referrer) throws IOException {
-        ReferrerManifest manifest = Referrers.check(store, referrer, this::size);
-        long size = size(referrer);
-        change(index -> index.withReferrer(referrer, size, manifest, store, root.toString()));
+        exclusively(() -> {
+            ReferrerManifest manifest = Referrers.check(store, referrer, this::size);
+            return read().withReferrer(referrer, size(referrer), manifest, store, root.toString());
+        });
     }
 
     void moveTag(String tag, Optional<Digest> expected, Digest target) throws IOException {
@@ -76,22 +79,27 @@ final class FolderIndex {
         if (!Files.exists(file(root))) {
             throw new PlatformException.Missing("the store " + root + " is empty: it has no package " + target);
         }
-        change(index -> index.withTag(tag, expected, target, store, root.toString()));
+        exclusively(() -> read().withTag(tag, expected, target, store, root.toString()));
     }
 
     private long size(Digest blob) throws IOException {
         return Files.size(store.path(blob));
     }
 
-    /** Writes what the change answers; nothing where it answers nothing. */
-    private void change(Function<PackageIndex, Optional<byte[]>> change) throws IOException {
+    /** Does {@code work} while nobody else writes the index; what it answers is the index from then on. */
+    void exclusively(FileMutex.Work<Optional<byte[]>> work) throws IOException {
         mutex(root).locked(() -> {
-            Optional<byte[]> changed = change.apply(read());
+            Optional<byte[]> changed = work.run();
             if (changed.isPresent()) {
-                DurableFiles.replace(temporary(root), file(root), changed.get());
+                write(changed.get());
             }
             return changed;
         });
+    }
+
+    /** Writes the index. Only within {@link #exclusively}. */
+    void write(byte[] bytes) throws IOException {
+        DurableFiles.replace(temporary(root), file(root), bytes);
     }
 
     private static Path file(Path root) {

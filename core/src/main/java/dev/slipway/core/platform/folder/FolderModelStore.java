@@ -7,13 +7,16 @@ import dev.slipway.core.platform.VerifyingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -49,6 +52,7 @@ public final class FolderModelStore implements ModelStore {
         Path target = path(blob);
         try {
             if (has(blob) && isWhole(blob, size)) {
+                touch(target);
                 return false;
             }
             Incoming incoming = prepare();
@@ -161,6 +165,55 @@ public final class FolderModelStore implements ModelStore {
         } catch (IOException e) {
             throw unavailable("cannot read the index of", e);
         }
+    }
+
+    /** Somebody counts on the blob: garbage collection spares what was stored, or found, of late. */
+    private void touch(Path blob) throws IOException {
+        try {
+            Files.setLastModifiedTime(blob, prepare().now());
+        } catch (AccessDeniedException e) {
+            // It is another user's. It is there, and that is what was asked.
+        }
+    }
+
+    /**
+     * What garbage collection takes away.
+     *
+     * @param packages the packages that nobody needs
+     * @param blobs how many blobs nothing else needs
+     * @param bytes how many bytes these have together
+     */
+    public record Collected(List<Digest> packages, int blobs, long bytes) {
+        /** Copies the packages. */
+        public Collected {
+            packages = List.copyOf(packages);
+        }
+    }
+
+    /**
+     * Takes away packages that nobody needs, what is said of them, and blobs that nothing names. Kept are packages with a
+     * tag, those that are named, and all that was stored or put again since {@code before}. Others may write meanwhile.
+     *
+     * @param kept packages that somebody needs
+     * @param before what was stored later is spared
+     * @param remove whether it is done, or only told
+     * @throws PlatformException.Corrupt where a package that stays is damaged: then what it needs is not known, and
+     *     nothing is removed
+     */
+    public Collected collect(Set<Digest> kept, Instant before, boolean remove) {
+        if (!Files.exists(root.resolve("index.json"))) {
+            return new Collected(List.of(), 0, 0);
+        }
+        try {
+            return new FolderGarbage(this, index(), kept, before).collect(remove);
+        } catch (IOException e) {
+            throw unavailable("cannot collect garbage in", e);
+        }
+    }
+
+    /** The folder of blobs. */
+    Path blobs() {
+        return blobs;
     }
 
     private FolderIndex index() {

@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,16 @@ final class Incoming {
         if (!found.equals(blob)) {
             throw new PlatformException.Corrupt(
                     "the bytes given for " + blob + " have the digest " + found + "; nothing was stored");
+        }
+    }
+
+    /** The time by the file system's own clock. */
+    FileTime now() throws IOException {
+        Path file = Files.createTempFile(folder, "clock-" + process + "-", "");
+        try {
+            return Files.getLastModifiedTime(file);
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 

@@ -1,0 +1,89 @@
+package dev.slipway.cli.packages;
+
+import dev.slipway.cli.Home;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.ReleaseStore;
+import dev.slipway.core.platform.folder.FolderReleaseStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which packages a home's releases need: those of every version that exists, of every release that stands in a record,
+ * and the last few that each endpoint's history names, so that one can go back to them.
+ */
+final class Needed {
+
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    private final Home home;
+    private final Set<Digest> packages;
+
+    /**
+     * Looks at a home.
+     *
+     * @param packages all packages that there are
+     */
+    Needed(Home home, List<Digest> packages) {
+        this.home = home;
+        this.packages = Set.copyOf(packages);
+    }
+
+    /**
+     * The packages that are needed.
+     *
+     * @param depth how many packages of each endpoint's history, newest first
+     */
+    Set<Digest> packages(int depth) throws IOException {
+        Set<Digest> needed = new TreeSet<>();
+        Path versions = home.path().resolve("functions").resolve("endpoints");
+        if (Files.isDirectory(versions)) {
+            try (Stream<Path> files = Files.walk(versions)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    needed.addAll(named(Files.readAllBytes(file)));
+                }
+            }
+        }
+        ReleaseStore releases = new FolderReleaseStore(home.path().resolve("releases"));
+        Map<String, Set<Digest>> history = new HashMap<>();
+        List<String> newestFirst = new ArrayList<>(releases.keys("")).reversed();
+        for (String key : newestFirst) {
+            byte[] content =
+                    releases.read(key).map(ReleaseStore.Document::content).orElse(new byte[0]);
+            if (key.startsWith("_")) {
+                needed.addAll(named(content));
+            } else {
+                Set<Digest> seen =
+                        history.computeIfAbsent(key.substring(0, key.indexOf('/') + 1), _ -> new LinkedHashSet<>());
+                named(content).stream()
+                        .filter(digest -> seen.size() < depth || seen.contains(digest))
+                        .forEach(seen::add);
+            }
+        }
+        history.values().forEach(needed::addAll);
+        return needed;
+    }
+
+    /** Every package that a document names, wherever in it: one too many is kept rather than one too few. */
+    private Set<Digest> named(byte[] document) {
+        Set<Digest> named = new LinkedHashSet<>();
+        for (MatchResult found : DIGEST.matcher(new String(document, StandardCharsets.UTF_8)).results().toList()) {
+            Digest digest = Digest.parse(found.group());
+            if (packages.contains(digest)) {
+                named.add(digest);
+            }
+        }
+        return named;
+    }
+}
