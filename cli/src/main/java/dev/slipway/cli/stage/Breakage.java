@@ -27,11 +27,6 @@ final class Breakage {
         this.in = in;
     }
 
-    /** Whether one of them was not told yet. */
-    boolean hasNews(List<Broken> broken) {
-        return broken.stream().anyMatch(one -> !told.contains(of(one)));
-    }
-
     /** Tells of those that were not told yet. */
     void tell(List<Broken> broken) throws IOException {
         for (Broken one : broken) {

@@ -32,12 +32,14 @@ final class Opening {
     private final Home home;
     private final Surroundings in;
     private final CountDownLatch stop;
+    private final Breakage breakage;
 
     Opening(Stage stage, Home home, Surroundings in, CountDownLatch stop) {
         this.stage = stage;
         this.home = home;
         this.in = in;
         this.stop = stop;
+        this.breakage = new Breakage(stage.models(), in);
     }
 
     /** Somebody asked to stop meanwhile. */
@@ -56,6 +58,7 @@ final class Opening {
             bring(model);
         }
         awaitAnswers();
+        breakage.tell(stage.broken());
         in.out().println("ready " + stage.url());
         in.out().flush();
         tell(models);
@@ -66,15 +69,9 @@ final class Opening {
      * is known, and they answer when it is mended. Where none can, there is nothing to be ready for.
      */
     private void awaitAnswers() throws IOException, InterruptedException {
-        Breakage breakage = new Breakage(stage.models(), in);
         boolean slow = false;
-        while (!stage.ready()) {
-            boolean known = until(() -> stage.ready() || breakage.hasNews(stage.broken()) || onlyBrokenAreMissing());
-            breakage.tell(stage.broken());
-            if (onlyBrokenAreMissing()) {
-                return;
-            }
-            if (!known && !slow) {
+        while (!until(() -> stage.ready() || onlyBrokenAreMissing())) {
+            if (!slow) {
                 slow = true;
                 in.say("warning: not every version answers yet; slipway status shows which");
             }
@@ -130,9 +127,10 @@ final class Opening {
                 .isPresent();
     }
 
-    /** Whether something came true within the time a start may take. */
-    private boolean until(BooleanSupplier wanted) throws InterruptedException {
+    /** Whether something came true within the time a start may take. What breaks meanwhile is told at once. */
+    private boolean until(BooleanSupplier wanted) throws IOException, InterruptedException {
         for (long left = START_AT_MOST.toMillis(); left > 0; left -= LOOK_AGAIN_MILLIS) {
+            breakage.tell(stage.broken());
             if (wanted.getAsBoolean()) {
                 return true;
             }
