@@ -78,7 +78,8 @@ public abstract class SlipwayCommand implements Callable<Integer> {
 
     /** The store of this machine, whatever stage is named. */
     protected final ModelStore localStore() {
-        return new FolderModelStore(Home.find(surroundings.folder(), common.home()).store());
+        return new FolderModelStore(
+                Home.find(surroundings.folder(), common.home()).store());
     }
 
     /** The stage on AWS that is named; empty where it is the local one. */

@@ -6,6 +6,7 @@ import dev.slipway.core.model.Manifest;
 import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.model.Signature;
+import dev.slipway.core.platform.HashedReading;
 import dev.slipway.core.platform.ModelStore.Content;
 import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.ModelSpec;
@@ -17,11 +18,11 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One reading of a model folder. Files are read in a stream, so memory does not follow their size. */
 final class FolderReading {
@@ -120,16 +121,12 @@ final class FolderReading {
     }
 
     private Descriptor hashed(PackagePlan.Layer layer) throws IOException {
-        MessageDigest digest = Digest.algorithm();
-        byte[] buffer = new byte[BUFFER];
-        long size = 0;
+        AtomicLong size = new AtomicLong();
+        Digest digest;
         try (InputStream in = folder.open(layer.path())) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-                size += count;
-            }
+            digest = HashedReading.read(in, (_, count) -> size.addAndGet(count));
         }
-        Descriptor descriptor = new Descriptor(layer.mediaType(), Digest.finish(digest), size, annotations(layer));
+        Descriptor descriptor = new Descriptor(layer.mediaType(), digest, size.get(), annotations(layer));
         contents.put(descriptor.digest(), () -> folder.open(layer.path()));
         return descriptor;
     }

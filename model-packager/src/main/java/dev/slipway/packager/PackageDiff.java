@@ -93,8 +93,8 @@ public record PackageDiff(
         ServingManifest served = PackageContents.serving(store, from);
         ServingManifest serving = PackageContents.serving(store, to);
         List<TensorChange> tensors = new ArrayList<>();
-        tensors.addAll(
-                tensors("input", served.signature().inputs(), serving.signature().inputs()));
+        tensors.addAll(tensors(
+                "input", served.signature().inputs(), serving.signature().inputs()));
         tensors.addAll(tensors(
                 "output", served.signature().outputs(), serving.signature().outputs()));
         return new PackageDiff(
@@ -114,8 +114,9 @@ public record PackageDiff(
     private static List<FileChange> files(
             Manifest before, Manifest after, ServingManifest served, ServingManifest serving) {
         Set<String> paths = new TreeSet<>();
-        Stream.of(before, after).flatMap(one -> one.layers().stream()).forEach(layer -> layer.path()
-                .ifPresent(paths::add));
+        Stream.of(before, after)
+                .flatMap(one -> one.layers().stream())
+                .forEach(layer -> layer.path().ifPresent(paths::add));
         List<FileChange> changes = new ArrayList<>();
         for (String path : paths) {
             Optional<Descriptor> one = before.layer(path);
@@ -156,8 +157,8 @@ public record PackageDiff(
                 .flatMap(manifest::layer)
                 .map(layer -> GoldenSample.parse(store.read(layer.digest(), LARGEST)))
                 .orElse(List.of())
-                .forEach(sample -> samples.put(new String(
-                        JsonText.canonical(sample.request()), StandardCharsets.UTF_8), sample));
+                .forEach(sample ->
+                        samples.put(new String(JsonText.canonical(sample.request()), StandardCharsets.UTF_8), sample));
         return samples;
     }
 

@@ -58,9 +58,7 @@ class PackageDiffTest {
     @Test
     void anotherModelAltogetherHasAnotherSignature() throws IOException {
         Digest digits = new Packager(store).add(DIGITS.resolve("v1")).digest();
-        Digest other = new Packager(store)
-                .add(Folders.same(folder))
-                .digest();
+        Digest other = new Packager(store).add(Folders.same(folder)).digest();
 
         PackageDiff diff = PackageDiff.of(store, digits, other);
 

@@ -76,8 +76,7 @@ class PackageVerifierTest {
     @Test
     void everyPartOfASignatureThatIsDamagedIsNamed() throws IOException {
         Digest signature = PackageSigning.sign(store, same.digest(), KeyPairSigner.fresh());
-        Digest layer =
-                Referrers.manifest(store, signature).layers().getFirst().digest();
+        Digest layer = Referrers.manifest(store, signature).layers().getFirst().digest();
         assertThat(PackageVerifier.verify(store, same.digest()).isWhole()).isTrue();
         assertThat(PackageVerifier.verify(store, same.digest()).blobs()).isEqualTo(11);
 
@@ -116,7 +115,10 @@ class PackageVerifierTest {
     }
 
     private String onlyProblem() throws IOException {
-        return PackageVerifier.verify(store, same.digest()).problems().getFirst().toString();
+        return PackageVerifier.verify(store, same.digest())
+                .problems()
+                .getFirst()
+                .toString();
     }
 
     @Test

@@ -58,15 +58,17 @@ public final class GcCommand extends SlipwayCommand {
         FolderModelStore.Collected done =
                 store.collect(needed, surroundings().clock().instant().minus(SPARED), !dryRun);
         if (json) {
-            surroundings().out().println(JsonText.write(Json.object()
-                    .with("removed", Json.of(!dryRun))
-                    .with(
-                            "packages",
-                            Json.texts(done.packages().stream()
-                                    .map(Digest::toString)
-                                    .toList()))
-                    .with("blobs", Json.of(done.blobs()))
-                    .with("bytes", Json.of(done.bytes()))));
+            surroundings()
+                    .out()
+                    .println(JsonText.write(Json.object()
+                            .with("removed", Json.of(!dryRun))
+                            .with(
+                                    "packages",
+                                    Json.texts(done.packages().stream()
+                                            .map(Digest::toString)
+                                            .toList()))
+                            .with("blobs", Json.of(done.blobs()))
+                            .with("bytes", Json.of(done.bytes()))));
             return Exit.DONE;
         }
         done.packages().forEach(surroundings().out()::println);

@@ -78,7 +78,9 @@ final class Needed {
     /** Every package that a document names, wherever in it: one too many is kept rather than one too few. */
     private Set<Digest> named(byte[] document) {
         Set<Digest> named = new LinkedHashSet<>();
-        for (MatchResult found : DIGEST.matcher(new String(document, StandardCharsets.UTF_8)).results().toList()) {
+        for (MatchResult found : DIGEST.matcher(new String(document, StandardCharsets.UTF_8))
+                .results()
+                .toList()) {
             Digest digest = Digest.parse(found.group());
             if (packages.contains(digest)) {
                 named.add(digest);

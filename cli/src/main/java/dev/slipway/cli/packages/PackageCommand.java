@@ -59,7 +59,8 @@ public final class PackageCommand extends SlipwayCommand {
                 Packager.read(surroundings().folder().resolve(folder).normalize());
         String full = tag == null
                 ? ""
-                : PackageNames.tags(read.spec().model().value().value(), List.of(tag)).getFirst();
+                : PackageNames.tags(read.spec().model().value().value(), List.of(tag))
+                        .getFirst();
         home().make();
         new Packager(store).add(read);
         signer.ifPresent(secret -> PackageSigning.sign(store, read.digest(), secret));

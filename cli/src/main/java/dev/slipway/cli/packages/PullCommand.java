@@ -65,9 +65,12 @@ public final class PullCommand extends SlipwayCommand {
     protected int run() throws IOException, InterruptedException {
         Optional<AwsStage> stage = from == null ? Optional.of(awsStage()) : Optional.empty();
         String place = stage.map(aws -> StageNames.of(aws).packages()).orElse(String.valueOf(from));
-        String where = Optional.ofNullable(region).or(() -> stage.map(AwsStage::region)).orElse("");
+        String where = Optional.ofNullable(region)
+                .or(() -> stage.map(AwsStage::region))
+                .orElse("");
         try (StorePlace source = StorePlace.open(surroundings().folder(), place, where)) {
-            Digest digest = switch (PackageNames.find(source.store(), surroundings().folder(), name)) {
+            Digest digest = switch (PackageNames.find(
+                    source.store(), surroundings().folder(), name)) {
                 case PackageReferences.Stored(Digest stored) -> stored;
                 case PackageReferences.Unpacked(Path path) ->
                     throw CommandException.askedWrongly(path + " is a folder on this machine; expected a digest, the"

@@ -62,10 +62,13 @@ public final class PushCommand extends SlipwayCommand {
     protected int run() throws IOException, InterruptedException {
         Optional<AwsStage> stage = to == null ? Optional.of(awsStage()) : Optional.empty();
         String place = stage.map(aws -> StageNames.of(aws).packages()).orElse(String.valueOf(to));
-        String where = Optional.ofNullable(region).or(() -> stage.map(AwsStage::region)).orElse("");
+        String where = Optional.ofNullable(region)
+                .or(() -> stage.map(AwsStage::region))
+                .orElse("");
         ModelStore from = localStore();
         Digest digest = PackageNames.whole(from, surroundings().folder(), name);
-        List<String> full = PackageNames.tags(PackageContents.serving(from, digest).model().value(), tags);
+        List<String> full =
+                PackageNames.tags(PackageContents.serving(from, digest).model().value(), tags);
         try (StorePlace target = StorePlace.open(surroundings().folder(), place, where)) {
             new Transfer(surroundings(), from, target.store()).run(digest, full, place, json);
         }
@@ -74,7 +77,7 @@ public final class PushCommand extends SlipwayCommand {
 
     private AwsStage awsStage() {
         return stageOnAws()
-                .orElseThrow(() -> CommandException.askedWrongly("--to is missing; expected where to: " + StorePlace.KINDS
-                        + ", or --stage with a stage on AWS"));
+                .orElseThrow(() -> CommandException.askedWrongly("--to is missing; expected where to: "
+                        + StorePlace.KINDS + ", or --stage with a stage on AWS"));
     }
 }

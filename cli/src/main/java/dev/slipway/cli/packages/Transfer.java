@@ -41,16 +41,18 @@ final class Transfer {
             to.moveTag(tag, to.tag(tag), digest);
         }
         if (json) {
-            in.out().println(JsonText.write(Json.object()
-                    .with("digest", Json.of(digest.toString()))
-                    .with("store", Json.of(where))
-                    .with("blobs", Json.of(done.blobs()))
-                    .with("bytes", Json.of(done.bytes()))
-                    .with("referrers", Json.of(done.referrers()))
-                    .with("tags", Json.texts(tags))));
+            in.out()
+                    .println(JsonText.write(Json.object()
+                            .with("digest", Json.of(digest.toString()))
+                            .with("store", Json.of(where))
+                            .with("blobs", Json.of(done.blobs()))
+                            .with("bytes", Json.of(done.bytes()))
+                            .with("referrers", Json.of(done.referrers()))
+                            .with("tags", Json.texts(tags))));
             return;
         }
-        in.say(where + ": " + (done.blobs() == 0 ? "had all of it" : done.blobs() + " blobs, " + Sizes.text(done.bytes()))
+        in.say(where + ": "
+                + (done.blobs() == 0 ? "had all of it" : done.blobs() + " blobs, " + Sizes.text(done.bytes()))
                 + (done.referrers() == 0 ? "" : ", with " + done.referrers() + " signed or said of it")
                 + (tags.isEmpty() ? "" : ", tagged " + String.join(", ", tags)));
         in.out().println(digest);

@@ -74,8 +74,9 @@ public final class PackageCopy {
             for (Descriptor layer : said.layers()) {
                 put(layer);
             }
-            put(ReferrerManifest.config(), () -> new ByteArrayInputStream(ReferrerManifest.EMPTY.getBytes(
-                    StandardCharsets.UTF_8)));
+            put(
+                    ReferrerManifest.config(),
+                    () -> new ByteArrayInputStream(ReferrerManifest.EMPTY.getBytes(StandardCharsets.UTF_8)));
             whole(referrer.digest());
             to.attach(referrer.digest());
             referrers++;

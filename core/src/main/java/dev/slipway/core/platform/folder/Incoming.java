@@ -1,6 +1,7 @@
 package dev.slipway.core.platform.folder;
 
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.HashedReading;
 import dev.slipway.core.platform.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * process left behind is told from what another process still writes.
  */
 final class Incoming {
-
-    private static final int BUFFER = 1 << 16;
 
     private final Path folder;
     private final long process;
@@ -66,26 +64,20 @@ final class Incoming {
     }
 
     private static void copy(Digest blob, long size, InputStream content, FileChannel out) throws IOException {
-        MessageDigest digest = Digest.algorithm();
-        byte[] buffer = new byte[BUFFER];
-        long total = 0;
-        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-            total += count;
-            if (total > size) {
+        Digest found = HashedReading.read(content, (bytes, count) -> {
+            if (out.position() + count > size) {
                 throw new PlatformException.Corrupt("the bytes given for " + blob + " are more than the " + size
                         + " that were declared; nothing was stored");
             }
-            digest.update(buffer, 0, count);
-            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
             }
+        });
+        if (out.position() < size) {
+            throw new PlatformException.Corrupt("the bytes given for " + blob + " end after " + out.position() + " of "
+                    + size + "; nothing was stored");
         }
-        if (total < size) {
-            throw new PlatformException.Corrupt(
-                    "the bytes given for " + blob + " end after " + total + " of " + size + "; nothing was stored");
-        }
-        Digest found = Digest.finish(digest);
         if (!found.equals(blob)) {
             throw new PlatformException.Corrupt(
                     "the bytes given for " + blob + " have the digest " + found + "; nothing was stored");
