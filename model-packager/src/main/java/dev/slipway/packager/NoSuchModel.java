@@ -18,8 +18,12 @@ final class NoSuchModel {
         if (start.startsWith("version https://git-lfs")) {
             return told(place, file, "is a Git LFS pointer, not the file itself", "fetch it with: git lfs pull");
         }
-        if (start.startsWith("PK\u0003\u0004")) {
-            return told(place, file, "is a ZIP archive (PyTorch saves such files)", "export the model to ONNX");
+        if (start.startsWith("PK\u0003\u0004") && format != ModelFormat.TORCHSCRIPT) {
+            return told(
+                    place,
+                    file,
+                    "is a ZIP archive (PyTorch saves such files)",
+                    "export the model to ONNX; if it is TorchScript, write format: torchscript");
         }
         if (start.startsWith("\u0080") && first.length > 1 && first[1] <= 5) {
             return told(
@@ -34,6 +38,8 @@ final class NoSuchModel {
     private static String title(ModelFormat format) {
         return switch (format) {
             case ONNX -> "ONNX";
+            case TEXT_ONNX -> "text-onnx";
+            case TORCHSCRIPT -> "TorchScript";
         };
     }
 

@@ -63,6 +63,21 @@ final class OnnxSignature {
         }
     }
 
+    /**
+     * The outputs alone, for a model whose inputs clients do not see.
+     *
+     * @throws ProblemsException as {@link #of}
+     */
+    static List<TensorSpec> outputs(String file, OnnxModel model, ModelSpec spec) {
+        OnnxSignature decision = new OnnxSignature(file);
+        decision.names("output", model.outputs());
+        List<TensorSpec> outputs = decision.side("output", model.outputs(), spec.outputs());
+        if (!decision.problems.isEmpty()) {
+            throw new ProblemsException(decision.problems);
+        }
+        return outputs;
+    }
+
     private List<TensorSpec> side(String side, List<OnnxModel.Value> values, List<Located<TensorSpec>> claims) {
         String names = values.stream().map(value -> "\"" + value.name() + "\"").collect(Collectors.joining(", "));
         for (Located<TensorSpec> claim : claims) {

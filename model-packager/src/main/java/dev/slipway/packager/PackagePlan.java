@@ -6,6 +6,7 @@ import dev.slipway.core.spec.ModelSpec;
 import dev.slipway.core.spec.Place;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.packager.text.TokenizerFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +47,11 @@ public record PackagePlan(List<Layer> layers, List<String> leftOut) {
     public static PackagePlan of(ModelSpec spec, FolderListing folder) {
         Builder builder = new Builder(folder);
         builder.optional(ModelSpec.FILE, MediaTypes.SETTINGS);
-        spec.weights().forEach(file -> builder.named("weights", file, MediaTypes.WEIGHTS));
+        spec.weights()
+                .forEach(file -> builder.named(
+                        "weights",
+                        file,
+                        file.value().endsWith(TokenizerFile.NAME) ? MediaTypes.SETTINGS : MediaTypes.WEIGHTS));
         spec.samples().ifPresent(file -> {
             builder.named("samples", file, MediaTypes.DATA);
             builder.atMost("samples", file, MOST_SAMPLES);

@@ -12,7 +12,7 @@ import java.util.SortedSet;
  * What weights say of themselves, read without an engine: one kind a format. {@link WeightsReading} makes them; all else
  * in this package asks them here, and does not know the format.
  */
-public sealed interface WeightsFacts permits OnnxFacts {
+public sealed interface WeightsFacts permits OnnxFacts, TextFacts, TorchFacts {
 
     /** How many numbers the weights hold. */
     long parameters();

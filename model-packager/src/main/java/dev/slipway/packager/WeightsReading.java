@@ -4,6 +4,7 @@ import dev.slipway.core.model.ModelFormat;
 import dev.slipway.packager.format.FileSource;
 import dev.slipway.packager.format.FormatException;
 import dev.slipway.packager.onnx.OnnxModel;
+import dev.slipway.packager.torchscript.TorchModel;
 import java.io.IOException;
 
 /** Reads weights without an engine: each format has a reader of its own. */
@@ -19,7 +20,13 @@ final class WeightsReading {
      */
     static WeightsFacts read(ModelFormat format, FileSource files, String file) throws IOException {
         return switch (format) {
-            case ONNX -> new OnnxFacts(OnnxModel.read(() -> files.open(file), files.size(file)));
+            case ONNX -> onnx(files, file);
+            case TEXT_ONNX -> TextFacts.read(onnx(files, file), files, file);
+            case TORCHSCRIPT -> new TorchFacts(TorchModel.read(files, file));
         };
+    }
+
+    private static OnnxFacts onnx(FileSource files, String file) throws IOException {
+        return new OnnxFacts(OnnxModel.read(() -> files.open(file), files.size(file)));
     }
 }

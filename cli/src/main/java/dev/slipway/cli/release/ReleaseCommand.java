@@ -3,12 +3,15 @@ package dev.slipway.cli.release;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
+import dev.slipway.cli.packages.EngineLibraries;
 import dev.slipway.cli.packages.PackageNames;
 import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.platform.PackageSigning;
 import java.io.IOException;
 import java.util.List;
@@ -79,8 +82,11 @@ public final class ReleaseCommand extends SlipwayCommand {
         }
         StageClient stage = new StageClient(home());
         stage.all();
-        Digest digest = PackageNames.whole(store(), surroundings().folder(), name);
-        PackageSigning.demand(store(), digest, home().trust());
+        ModelStore store = store();
+        Digest digest = PackageNames.whole(store, surroundings().folder(), name);
+        PackageSigning.demand(store, digest, home().trust());
+        EngineLibraries.need(
+                surroundings(), PackageContents.serving(store, digest).format());
         JsonReader release = new JsonReader("status", stage.start(request.with("digest", Json.of(digest.toString()))))
                 .child("release");
         String id = release.text("id");

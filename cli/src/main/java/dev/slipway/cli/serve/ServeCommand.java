@@ -4,6 +4,7 @@ import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
+import dev.slipway.cli.packages.EngineLibraries;
 import dev.slipway.cli.packages.PackageNames;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelFormat;
@@ -61,7 +62,7 @@ public final class ServeCommand extends SlipwayCommand {
     }
 
     @Override
-    protected int run() throws IOException {
+    protected int run() throws IOException, InterruptedException {
         if (port < 0 || port > StageOptions.MOST_PORT) {
             throw CommandException.askedWrongly("--port: found " + port + "; expected 0 to " + StageOptions.MOST_PORT);
         }
@@ -78,7 +79,8 @@ public final class ServeCommand extends SlipwayCommand {
         Digest digest = PackageNames.stored(store, surroundings().folder(), name);
         ModelFormat format = PackageContents.serving(store, digest).format();
         Trust trust = home().trust();
-        PackageSigning.demand(store(), digest, trust);
+        PackageSigning.demand(store, digest, trust);
+        EngineLibraries.need(surroundings(), format);
         ServeLaunch launch = new ServeLaunch(
                 machine.java(),
                 InstalledBundles.of(installation, machine).code(format).taskRoot(),

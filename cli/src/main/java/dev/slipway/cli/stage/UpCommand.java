@@ -6,6 +6,7 @@ import dev.slipway.cli.Home;
 import dev.slipway.cli.Main;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
+import dev.slipway.cli.packages.EngineLibraries;
 import dev.slipway.local.function.InstalledBundles;
 import dev.slipway.local.runtime.HostLimits;
 import dev.slipway.local.runtime.Machine;
@@ -61,6 +62,9 @@ public final class UpCommand extends SlipwayCommand {
         checkPort();
         Models models = Models.read(surroundings(), folders);
         StageOptions options = options(home);
+        for (Models.Model model : models.all().values()) {
+            EngineLibraries.need(surroundings(), model.read().serving().format());
+        }
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         // Ctrl-C and SIGTERM: the process must not end before the stage has.

@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** The formats of weights that a function can load. */
 public enum ModelFormat {
-    ONNX("onnx", "onnx_onnxv1", "onnx");
+    ONNX("onnx", "onnx_onnxv1", "onnx"),
+    TEXT_ONNX("text-onnx", "onnx_text", "text-onnx"),
+    TORCHSCRIPT("torchscript", "pytorch_torchscript", "torchscript");
 
     private final String key;
     private final String platform;
@@ -37,6 +39,8 @@ public enum ModelFormat {
     public List<String> endings() {
         return switch (this) {
             case ONNX -> List.of(".onnx");
+            case TEXT_ONNX -> List.of();
+            case TORCHSCRIPT -> List.of(".pt", ".torchscript");
         };
     }
 

@@ -1,6 +1,8 @@
 package dev.slipway.functions.engine;
 
 import dev.slipway.core.model.ModelFormat;
+import dev.slipway.functions.engine.text.TextEngine;
+import dev.slipway.functions.engine.torch.TorchEngine;
 
 /** Which engine loads which format. All are compiled together; a bundle holds the libraries of one family. */
 public final class Engines {
@@ -16,6 +18,8 @@ public final class Engines {
         try {
             return switch (format) {
                 case ONNX -> OnnxEngine.start(settings);
+                case TEXT_ONNX -> TextEngine.start(settings);
+                case TORCHSCRIPT -> TorchEngine.start(settings);
             };
         } catch (NoClassDefFoundError e) {
             throw new ModelLoadException(

@@ -30,9 +30,25 @@ class BundleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x86_64", "arm64"})
-    void noJarHidesANativeLibrary(String architecture) throws IOException {
-        for (var jar : list(folder(architecture).resolve("lib"))) {
+    @CsvSource({"x86_64, 0x3E", "arm64, 0xB7"})
+    void theBundleForTextsHasTheTokenizersBesideAndTheOneForTensorsDoesWithout(String architecture, String elfMachine)
+            throws IOException {
+        var natives = list(TARGET.resolve("bundle/text-onnx-" + architecture + "/native"));
+
+        assertThat(natives)
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("libonnxruntime.so", "libonnxruntime4j_jni.so", "libtokenizers.so");
+        for (var file : natives) {
+            assertThat(elfMachineOf(file)).isEqualTo(Integer.decode(elfMachine));
+        }
+        assertThat(list(folder(architecture).resolve("lib")))
+                .noneMatch(file -> file.getFileName().toString().contains("tokenizers"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"onnx-x86_64", "onnx-arm64", "text-onnx-x86_64", "text-onnx-arm64", "torchscript-x86_64"})
+    void noJarHidesANativeLibrary(String bundle) throws IOException {
+        for (var jar : list(TARGET.resolve("bundle").resolve(bundle).resolve("lib"))) {
             try (var zip = new ZipFile(jar.toFile())) {
                 assertThat(zip.stream())
                         .as(jar.toString())

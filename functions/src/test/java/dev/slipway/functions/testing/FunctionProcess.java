@@ -38,7 +38,17 @@ public final class FunctionProcess implements AutoCloseable {
      */
     public static FunctionProcess start(
             Path folder, RuntimeApi api, Map<String, String> variables, boolean compat, List<String> flags) {
-        return start(bundle(), HANDLER, folder, api, variables, compat, flags);
+        return start(bundle("onnx"), HANDLER, folder, api, variables, compat, flags);
+    }
+
+    /**
+     * Starts a function of another family's bundle, as Lambda starts one on demand.
+     *
+     * @param family as the bundle's folder is called, without the processor
+     */
+    public static FunctionProcess startFamily(
+            String family, Path folder, RuntimeApi api, Map<String, String> variables, List<String> flags) {
+        return start(bundle(family), HANDLER, folder, api, variables, true, flags);
     }
 
     /** Starts a function of the controller's bundle. */
@@ -105,9 +115,9 @@ public final class FunctionProcess implements AutoCloseable {
         return System.getProperty("os.arch").equals("aarch64");
     }
 
-    private static Path bundle() {
+    private static Path bundle(String family) {
         return TARGET.resolve("bundle")
-                .resolve(arm() ? "onnx-arm64" : "onnx-x86_64")
+                .resolve(family + (arm() ? "-arm64" : "-x86_64"))
                 .toAbsolutePath();
     }
 

@@ -9,7 +9,10 @@ import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.platform.ModelStore;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,17 @@ public final class TestPackages {
         layers.add(layer(store, "model.onnx", weights));
         if (!samples.isEmpty()) {
             layers.add(layer(store, "samples.jsonl", samples.getBytes(StandardCharsets.UTF_8)));
+        }
+        return store(store, serving, layers);
+    }
+
+    /** Stores a package of these files of a folder: its weights and its golden samples. */
+    public static Digest store(ModelStore store, ServingManifest serving, Path folder) throws IOException {
+        List<String> paths = new ArrayList<>(serving.weights());
+        serving.samples().ifPresent(paths::add);
+        List<Descriptor> layers = new ArrayList<>();
+        for (String path : paths) {
+            layers.add(layer(store, path, Files.readAllBytes(folder.resolve(path))));
         }
         return store(store, serving, layers);
     }

@@ -48,6 +48,11 @@ public record InstalledBundles(Path installation, String processor) implements C
             throw new PlatformException.Refused("this installation has no function bundle for the format "
                     + format.key() + " (no folder " + folder + "): build Slipway again, or install it again");
         }
+        if (!Files.isDirectory(folder.resolve("native"))) {
+            throw new PlatformException.Refused("the libraries of the engine for " + format.key()
+                    + " were not fetched yet: they are too large to come with every build; fetch them with: slipway natives "
+                    + format.family());
+        }
         return new InstalledCode(folder, installation.resolve("runtime-client"));
     }
 }
