@@ -8,19 +8,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The zips that functions get, as files.
+ * What functions get, as files: zips, or the folder of a container image where a zip would be too large for Lambda.
  *
  * @param folder the folder that has them
  */
 public record Bundles(Path folder) {
 
+    /** The image's definition, below the folder that it copies from. */
+    static final String DEFINITION = "image/Dockerfile";
+
+    /** Whether functions for this format are container images. */
+    static boolean isImage(ModelFormat format) {
+        return switch (format) {
+            case TORCHSCRIPT -> true;
+            case ONNX, TEXT_ONNX -> false;
+        };
+    }
+
     /**
-     * The bundle that answers predictions of models of this format.
+     * The bundle that answers predictions of models of this format: a zip, or an image's folder.
      *
      * @throws ProblemsException where it was not built
      */
     public Path inference(ModelFormat format, Architecture architecture) {
-        return built("slipway-" + format.family() + "-linux-" + word(architecture) + ".zip");
+        return isImage(format)
+                ? image("bundle/" + format.family() + "-" + word(architecture))
+                : built("slipway-" + format.family() + "-linux-" + word(architecture) + ".zip");
+    }
+
+    private Path image(String name) {
+        Path context = folder.resolve(name);
+        if (!Files.isRegularFile(context.resolve(DEFINITION)) || !Files.isDirectory(context.resolve("native"))) {
+            throw new ProblemsException(new Problem(
+                    context.toString(),
+                    "is no whole folder of a container image",
+                    "lib/, native/ and " + DEFINITION,
+                    "build it with mvn package"));
+        }
+        return context;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.slipway.infra;
 
 import dev.slipway.core.spec.ServingSpec.Architecture;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,13 +15,16 @@ import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.ecr.assets.Platform;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.AssetImageCodeProps;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Handler;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -46,7 +50,7 @@ final class JavaFunction extends Construct {
      *
      * @param name what it is called
      * @param description what it is for
-     * @param bundle its code, a zip
+     * @param bundle its code: a zip, or the folder of a container image
      * @param handler the class that Lambda calls
      * @param architecture its processor
      * @param memory its memory in MB
@@ -99,13 +103,14 @@ final class JavaFunction extends Construct {
                 .inlinePolicies(Map.of("Work", policy(may, logs)))
                 .build();
         new Waiver("AwsSolutions-IAM5", WILDCARDS).on(role);
+        boolean image = Files.isDirectory(settings.bundle());
         this.function = more.apply(Function.Builder.create(this, "Function"))
                 .functionName(settings.name())
                 .description(settings.description())
-                .runtime(Runtime.JAVA_25)
+                .runtime(image ? Runtime.FROM_IMAGE : Runtime.JAVA_25)
                 .architecture(cdk(settings.architecture()))
-                .code(Code.fromAsset(settings.bundle().toString()))
-                .handler(settings.handler())
+                .code(image ? image(settings) : Code.fromAsset(settings.bundle().toString()))
+                .handler(image ? Handler.FROM_IMAGE : settings.handler())
                 .memorySize(settings.memory())
                 .timeout(Duration.millis(settings.timeout().toMillis()))
                 .snapStart(settings.snapStart() ? SnapStartConf.ON_PUBLISHED_VERSIONS : null)
@@ -116,6 +121,17 @@ final class JavaFunction extends Construct {
         if (settings.snapStart()) {
             acknowledgeThatVersionsComeLater();
         }
+    }
+
+    /** The deployment builds it, with Docker; what stands in it is {@code functions/image}. */
+    private static Code image(Settings settings) {
+        return Code.fromAssetImage(
+                settings.bundle().toString(),
+                AssetImageCodeProps.builder()
+                        .file(Bundles.DEFINITION)
+                        .platform(Platform.LINUX_AMD64)
+                        .cmd(List.of(settings.handler()))
+                        .build());
     }
 
     private void acknowledgeThatVersionsComeLater() {
