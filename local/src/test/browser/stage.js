@@ -1,7 +1,7 @@
 // A stage in a process of its own, as people start one, and real traffic for it.
 
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 const ROOT = process.env.SLIPWAY_REPOSITORY;
 const SLIPWAY = join(ROOT, "slipway");
 
-export const example = (path) => join(ROOT, "examples", "digits", path);
+const example = (path) => join(ROOT, "examples", "digits", path);
 export const artifact = (name) => join(ROOT, "local", "target", "browser", name);
 
 /** Looks again and again until something is there; says what was waited for where it never comes. */
@@ -72,6 +72,15 @@ export class Stage {
   async api(path, options = {}) {
     const answer = await fetch(`${this.url}${path}`, { ...options, headers: { Authorization: `Bearer ${this.token}` } });
     return answer.json();
+  }
+
+  /** Puts one of the examples into the store, to be released in this way; answers its digest. */
+  async package(name, release) {
+    const folder = join(this.home, "models", name);
+    cpSync(example(name), folder, { recursive: true });
+    const yaml = readFileSync(join(folder, "slipway.yaml"), "utf8").replace(/release:\s+plan: canary/, `release: ${release}`);
+    writeFileSync(join(folder, "slipway.yaml"), yaml);
+    return this.slipway("package", folder);
   }
 
   async slipway(...words) {

@@ -36,6 +36,7 @@ public final class ConsolePage {
             "dialogs.js",
             "dom.js",
             "drawing.js",
+            "drill.js",
             "endpoint.js",
             "feed.js",
             "figures.js",

@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { confirm } from "./dialogs.js";
 import { h } from "./dom.js";
+import { drillSays, practise } from "./drill.js";
 import { setOne } from "./store.js";
 import { brief, isRunning, needs, percent, share } from "./words.js";
 
@@ -96,14 +97,37 @@ function sentences(status, digest, plan) {
   ].filter(Boolean);
 }
 
-async function release(status) {
-  const [{ packages }, { plans }] = await Promise.all([api.packages(), api.plans()]);
+/** A choice among the packages of an endpoint's model; one that does not serve now comes first. */
+async function packageChoice(status, others) {
+  const { packages } = await api.packages();
   const served = status.stable?.digest;
-  const own = packages.filter((each) => each.model === status.model);
+  const own = packages.filter((each) => each.model === status.model && !(others && each.digest === served));
   const choice = h("select", { id: "package", required: true }, own.map((each) => h("option", { value: each.digest,
     text: [brief(each.digest), each.tags.join(" "), each.digest === served ? "(serves now)" : ""].filter(Boolean).join("  ") })));
-  const other = own.find((each) => each.digest !== served);
-  choice.value = (other ?? own[0])?.digest ?? "";
+  choice.value = (own.find((each) => each.digest !== served) ?? own[0])?.digest ?? "";
+  return choice;
+}
+
+async function drill(status) {
+  const choice = await packageChoice(status, true);
+  const none = choice.options.length === 0;
+  confirm({
+    title: `Practise the way back of ${status.model}`,
+    verb: "Drill",
+    says: [],
+    fields: (tell) => {
+      const show = () => tell(none ? ["The store has no other package of this model to practise with: slipway package FOLDER puts one there."]
+        : drillSays(status, brief(choice.value)));
+      choice.addEventListener("change", show);
+      show();
+      return [h("div", { className: "fields" }, h("p", {}, h("label", { for: "package", text: "Package" }), choice))];
+    },
+    run: (who, tell) => practise(status, choice.value, who, tell),
+  });
+}
+
+async function release(status) {
+  const [choice, { plans }] = await Promise.all([packageChoice(status, false), api.plans()]);
   const plan = h("select", { id: "plan" }, h("option", { value: "", text: "the package's own" }),
     plans.map((each) => h("option", { value: each.name, text: each.name })));
   confirm({
@@ -132,12 +156,13 @@ async function release(status) {
 export function actionButtons() {
   const element = h("div", { className: "actions", role: "group", "aria-label": "Actions" });
   let status;
+  const practice = h("button", { type: "button", text: "Drill…", onclick: () => drill(status) });
   const begin = h("button", { type: "button", className: "main", text: "Release…", onclick: () => release(status) });
   const deeds = Object.entries(DEEDS).map(([verb, does]) => ({
     does,
     button: h("button", { type: "button", className: does.danger ? "danger" : "", text: `${does.label}…`, onclick: () => deed(verb, status) }),
   }));
-  element.append(...deeds.map((each) => each.button), begin);
+  element.append(...deeds.map((each) => each.button), practice, begin);
   return {
     element,
     update: (now) => {
@@ -146,6 +171,7 @@ export function actionButtons() {
         button.hidden = !does.fits(now);
       });
       begin.hidden = isRunning(now.release);
+      practice.hidden = isRunning(now.release) || !now.stable;
     },
   };
 }

@@ -44,7 +44,8 @@ function one({ version, role, answer, failed }) {
       : [h("p", { className: "trouble", text: `${answer.status}: ${short(answer.body.error ?? answer.body)}` })];
   return h("div", { className: "answer-of", "data-version": version },
     h("h3", {}, h("i", { className: `dot ${role.replace(" ", "-")}`, "aria-hidden": "true" }), `Version ${version}`,
-      h("span", { className: "soft small", text: ` ${role}${answer ? `, ${millis(answer.took)}` : ""}` })), body);
+      h("span", { className: "soft small", text: ` ${role}` })),
+    answer ? h("p", { className: "soft small", text: `answered after ${millis(answer.took)}` }) : null, body);
 }
 
 export function answersOf(all) {

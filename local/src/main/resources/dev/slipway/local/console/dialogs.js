@@ -30,12 +30,15 @@ function known() {
 /**
  * Asks before an action is done.
  *
- * @param action {title, says: [sentence], verb, danger, fields: [element], by, run: ({by, reason}) => Promise}
+ * @param action {title, says: [sentence], verb, danger, fields: [element], by, run: ({by, reason}, tell) => Promise}; where the
+ *     promise ends in words, they are shown, and the dialog stays until it is closed
  */
 export function confirm(action) {
   const by = h("input", { id: "by", required: true, maxlength: "100", autocomplete: "off", value: action.by ?? known() });
   const reason = h("input", { id: "reason", maxlength: "300", autocomplete: "off", autofocus: true });
   const trouble = h("p", { className: "trouble", role: "alert" });
+  const told = h("p", { role: "status" });
+  let done = false;
   const send = h("button", { type: "submit", className: action.danger ? "danger" : "main", text: action.verb });
   const says = h("ul", { className: "says" });
   const tell = (sentences) => says.replaceChildren(...sentences.map((sentence) => h("li", { text: sentence })));
@@ -45,18 +48,23 @@ export function confirm(action) {
     send.disabled = true;
     say(trouble, "");
     try {
-      await action.run({ by: by.value, reason: reason.value });
+      const result = await action.run({ by: by.value, reason: reason.value }, (text) => say(told, text));
       try {
         localStorage.setItem(NAME, by.value);
       } catch {
         // a page without storage asks again
       }
-      dialog.close();
+      if (result === undefined) {
+        dialog.close();
+      } else {
+        say(told, result);
+        done = true;
+      }
     } catch (refusal) {
       say(trouble, refusal instanceof api.Refused && refusal.status === 401
         ? "Refused: the stage does not know this page's token any more. Open the link that slipway up printed." : `Refused: ${refusal.message}`);
     } finally {
-      send.disabled = false;
+      send.disabled = done;
     }
   } },
   ...(action.fields?.(tell) ?? []),
@@ -64,7 +72,7 @@ export function confirm(action) {
   h("div", { className: "fields" },
     h("p", {}, h("label", { for: "by", text: "Your name, for the record" }), by),
     h("p", {}, h("label", { for: "reason", text: "Why (kept in the record)" }), reason)),
-  trouble,
+  trouble, told,
   h("p", { className: "buttons" }, send, h("button", { type: "button", text: "Leave it", onclick: () => dialog.close() })));
   const dialog = open(action.title, form);
   return dialog;

@@ -117,7 +117,9 @@ export function plotsPanel() {
     element,
     repaint: (theme) => plots.forEach((plot) => plot.chart.repaint(theme)),
     update: (status) => {
-      const windows = store.traffic.get(status.model) ?? [];
+      const all = store.traffic.get(status.model) ?? [];
+      const first = all.findIndex((window) => Object.values(window.versions).some((version) => version.requests !== undefined));
+      const windows = all.slice(Math.max(0, first));
       const shown = versions(status);
       legends(shown.map((version) => [version.version, version.role]), shown);
       const times = windows.map((window) => window.start);

@@ -7,6 +7,7 @@ import { showOverview } from "./overview.js";
 import { changed, onEvent, onStore, store } from "./store.js";
 import { duration, state } from "./words.js";
 
+const SHORT_MILLIS = 1500;
 const THEMES = ["auto", "light", "dark"];
 const main = document.getElementById("main");
 const pill = document.getElementById("connection");
@@ -71,7 +72,9 @@ function showConnection() {
   mark(pill, "data-state", word);
   const stage = store.stage;
   say(document.getElementById("stage"), stage ? `${stage.name} stage, Slipway ${stage.release}, up ${duration((Date.now() - Date.parse(stage.started_at)) / 1000)}` : "");
-  const wanted = word === "token" || word === "lost" ? word : "";
+  // A short break mends itself before anybody has read about it.
+  const broken = word === "lost" && Date.now() - store.connection.since > SHORT_MILLIS;
+  const wanted = word === "token" || broken ? word : "";
   if (wanted !== bannerOf) {
     bannerOf = wanted;
     banner.replaceChildren(...(wanted ? [lost()] : []));

@@ -158,7 +158,7 @@ export function tryPanel() {
       ask();
     } });
     place.replaceChildren(
-      ...fields.filter((each) => each.field).map(({ tensor, field }) => h("fieldset", {}, h("legend", { className: "soft small", text: picture(tensor) ? `Draw ${tensor.name}` : tensor.name }), field.element)),
+      ...fields.filter((each) => each.field).map(({ tensor, field }) => h("fieldset", {}, h("legend", { className: "soft small", text: picture(tensor) ? `${tensor.name}: draw it here` : tensor.name }), field.element)),
       raw, h("p", { className: "buttons" }, h("button", { type: "button", className: "main", text: "Ask", onclick: ask }), sample));
   }
 
