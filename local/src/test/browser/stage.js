@@ -50,7 +50,7 @@ export class Stage {
         throw new Error(`the stage ended: ${this.said}`);
       }
       return /console (http\S+)/.test(this.said);
-    }, 180);
+    }, 300);
     this.link = /console (http\S+)/.exec(this.said)[1];
     this.token = new URL(this.link).searchParams.get("token");
     this.url = new URL(this.link).origin;
