@@ -76,12 +76,6 @@ public abstract class SlipwayCommand implements Callable<Integer> {
         return new FolderModelStore(home().store());
     }
 
-    /** The store of this machine, whatever stage is named. */
-    protected final ModelStore localStore() {
-        return new FolderModelStore(
-                Home.find(surroundings.folder(), common.home()).store());
-    }
-
     /** The stage on AWS that is named; empty where it is the local one. */
     protected final Optional<AwsStage> stageOnAws() {
         Home home = Home.find(surroundings.folder(), common.home());
