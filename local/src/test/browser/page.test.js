@@ -95,6 +95,18 @@ test("a hundred endpoints are found, chosen and kept apart", async () => {
   assert.deepEqual(page.troubles, []);
 });
 
+test("an endpoint whose record is damaged says so, and hides none of the others", async () => {
+  const damaged = { ...endpoint("digits"), stable: null, release: null, problem: "the record of digits is broken at event 7" };
+  serve([damaged, endpoint("wine", true)]);
+  proxy.answers["GET /stage/api/endpoints/digits/history"] = { error: "the record of digits is broken at event 7" };
+  const page = await open(browser, `${proxy.url}/stage/console#/digits`);
+  await sees(page.locator("main [role=alert]"), "broken at event 7");
+  await page.getByRole("link", { name: /wine/ }).click();
+  await sees(page.locator(".track [aria-current=step] b"), "shift 10%");
+  assert.equal(await page.locator("main [role=alert]:visible").count(), 0);
+  assert.deepEqual(page.troubles, []);
+});
+
 test("a week of history is read in pages, and the page does not grow without end", async () => {
   const week = 20_160; // an event each thirty seconds
   serve([endpoint("digits")], (model) => recordOf(model, week));

@@ -16,6 +16,7 @@ export function endpointView(model) {
   const badge = chip();
   const title = h("h1", { text: model });
   const actions = actionButtons();
+  const problem = h("p", { className: "notice", "data-state": "lost", role: "alert" });
   const release = releasePanel();
   const packages = packagesPanel();
   const figures = figuresPanel((version) => [
@@ -27,6 +28,7 @@ export function endpointView(model) {
   const trial = tryPanel();
   const element = h("div", { className: "view" },
     h("div", { className: "head" }, h("a", { className: "back", href: "#/", text: "All endpoints" }), title, badge.element, h("span", { className: "space" }), actions.element),
+    problem,
     h("div", { className: "grid" },
       h("div", {}, release.element, figures.element, plots.element, packages.element),
       h("div", {}, trial.element, record.element)));
@@ -51,6 +53,8 @@ export function endpointView(model) {
       say(title, model);
       badge.update(state(status));
       actions.update(status);
+      say(problem, status.problem ?? "");
+      problem.hidden = !status.problem;
       release.update(status);
       figures.update(status);
       plots.update(status);
