@@ -13,21 +13,30 @@ import dev.slipway.core.spec.ModelSpec;
 import dev.slipway.core.spec.Place;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.packager.baseline.Baseline;
 import dev.slipway.packager.format.FormatException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** One reading of a model folder. Files are read in a stream, so memory does not follow their size. */
 final class FolderReading {
 
     private static final int BUFFER = 1 << 16;
+
+    /** Layers that are made here and are no files of the folder. */
+    private static final List<String> MADE = List.of(ServingManifest.PATH, Baseline.PATH);
 
     private final ModelFolder folder;
     private final Map<Digest, Content> contents = new HashMap<>();
@@ -40,12 +49,13 @@ final class FolderReading {
         byte[] yaml = folder.spec();
         ModelSpec spec = ModelSpec.parse(ModelSpec.FILE, yaml);
         PackagePlan plan = PackagePlan.of(spec, folder.list(spec));
-        Map<String, Object> stamps = stamps(plan);
+        Map<String, Object> stamps = stamps(spec, plan);
 
         WeightsFacts weights = inspect(spec);
         WeightFiles.check(spec, weights);
         Signature signature = weights.signature(spec);
         checkSamples(spec, signature);
+        Optional<Baseline> baseline = baseline(spec, signature);
 
         ServingManifest serving = new ServingManifest(
                 spec.model().value(),
@@ -60,6 +70,7 @@ final class FolderReading {
                     switch (layer.path()) {
                         case ModelSpec.FILE -> held(layer, yaml);
                         case ServingManifest.PATH -> held(layer, serving.bytes());
+                        case Baseline.PATH -> held(layer, baseline.orElseThrow().bytes());
                         default -> hashed(layer);
                     });
         }
@@ -67,15 +78,18 @@ final class FolderReading {
                 spec, weights, layers.stream().map(Descriptor::digest).toList());
         Manifest manifest = new Manifest(held(MediaTypes.CONFIG, Map.of(), config), layers);
         checkUnchanged(stamps);
-        return new ModelPackage(spec, serving, weights, manifest, contents, plan.leftOut());
+        return new ModelPackage(
+                spec, serving, weights, baseline.map(Baseline::digest), manifest, contents, plan.leftOut());
     }
 
-    private Map<String, Object> stamps(PackagePlan plan) throws IOException {
+    private Map<String, Object> stamps(ModelSpec spec, PackagePlan plan) throws IOException {
+        Set<String> paths =
+                plan.layers().stream().map(PackagePlan.Layer::path).collect(Collectors.toCollection(TreeSet::new));
+        paths.removeAll(MADE);
+        spec.baseline().map(Located::value).ifPresent(paths::add);
         Map<String, Object> stamps = new HashMap<>();
-        for (PackagePlan.Layer layer : plan.layers()) {
-            if (!layer.path().equals(ServingManifest.PATH)) {
-                stamps.put(layer.path(), folder.stamp(layer.path()));
-            }
+        for (String path : paths) {
+            stamps.put(path, folder.stamp(path));
         }
         return stamps;
     }
@@ -118,6 +132,28 @@ final class FolderReading {
                 }
             }
         }
+    }
+
+    private Optional<Baseline> baseline(ModelSpec spec, Signature signature) throws IOException {
+        if (spec.baseline().isEmpty()) {
+            return Optional.empty();
+        }
+        String path = spec.baseline().get().value();
+        return Optional.of(Baseline.read(path, source(path), signature));
+    }
+
+    private Baseline.Source source(String path) {
+        return new Baseline.Source() {
+            @Override
+            public InputStream open() throws IOException {
+                return folder.open(path);
+            }
+
+            @Override
+            public FileChannel channel() throws IOException {
+                return folder.channel(path);
+            }
+        };
     }
 
     private Descriptor hashed(PackagePlan.Layer layer) throws IOException {

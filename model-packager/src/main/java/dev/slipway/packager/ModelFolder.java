@@ -7,6 +7,7 @@ import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.packager.format.FileSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -120,6 +121,11 @@ public record ModelFolder(Path path) implements FileSource {
     @Override
     public long size(String name) throws IOException {
         return Files.size(path.resolve(name));
+    }
+
+    /** Opens a file of the folder for reads anywhere in it. */
+    FileChannel channel(String name) throws IOException {
+        return FileChannel.open(path.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** What tells whether a file was changed: its time of change, its size, and which file it is. */

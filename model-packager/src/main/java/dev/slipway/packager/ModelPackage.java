@@ -7,6 +7,7 @@ import dev.slipway.core.platform.ModelStore.Content;
 import dev.slipway.core.spec.ModelSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A package that is not in any store yet: everything is checked and hashed, and its digest is known.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param spec what {@code slipway.yaml} says
  * @param serving what a function will read
  * @param weights what the weights say of themselves
+ * @param baseline the digest of the training features that its statistics are of, where there are any
  * @param manifest what it is made of
  * @param contents where the bytes of its blobs come from, by digest: config and layers
  * @param leftOut what stands in the folder and is not packaged, for telling
@@ -22,6 +24,7 @@ public record ModelPackage(
         ModelSpec spec,
         ServingManifest serving,
         WeightsFacts weights,
+        Optional<Digest> baseline,
         Manifest manifest,
         Map<Digest, Content> contents,
         List<String> leftOut) {

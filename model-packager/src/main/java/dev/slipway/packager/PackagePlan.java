@@ -6,6 +6,7 @@ import dev.slipway.core.spec.ModelSpec;
 import dev.slipway.core.spec.Place;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.packager.baseline.Baseline;
 import dev.slipway.packager.text.TokenizerFile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * What a package will be made of: decided from what {@code slipway.yaml} says and what the folder holds, before a file
  * is opened.
  *
- * @param layers one a file, sorted by path; {@code serving.json}, which is made later, among them
+ * @param layers one a file, sorted by path; {@code serving.json} and
+ *     {@code baseline.json}, which are made later, among them
  * @param leftOut what stands in the folder and is not packaged, for telling
  */
 public record PackagePlan(List<Layer> layers, List<String> leftOut) {
@@ -56,7 +58,7 @@ public record PackagePlan(List<Layer> layers, List<String> leftOut) {
             builder.named("samples", file, MediaTypes.DATA);
             builder.atMost("samples", file, MOST_SAMPLES);
         });
-        spec.baseline().ifPresent(file -> builder.named("baseline", file, MediaTypes.DATA));
+        spec.baseline().ifPresent(builder::statistics);
         List<String> named = builder.layers.stream().map(Layer::path).toList();
         ModelFolder.DOCUMENTS.stream()
                 .filter(path -> !named.contains(path))
@@ -91,6 +93,13 @@ public record PackagePlan(List<Layer> layers, List<String> leftOut) {
                 case FolderEntry.Link _, FolderEntry.Folder _, FolderEntry.Special _ ->
                     problems.add(new Problem(path, "is no plain file", "", "packages hold plain files only"));
             }
+        }
+
+        /** The statistics travel; the rows stay where they are. */
+        void statistics(Located<String> file) {
+            named("baseline", file, MediaTypes.DATA);
+            layers.removeLast();
+            layers.add(new Layer(Baseline.PATH, MediaTypes.DATA, 0));
         }
 
         void named(String key, Located<String> file, String mediaType) {

@@ -54,6 +54,18 @@ public final class Packager {
      * @throws PlatformException where the store cannot take it
      */
     public void add(ModelPackage read) {
+        put(read);
+        publish(read);
+    }
+
+    /**
+     * Puts a package's blobs and its manifest into the store, and does not say yet that it is a package: for one that
+     * is to be tried first.
+     *
+     * @throws ProblemsException where a file is no longer what was read
+     * @throws PlatformException where the store cannot take it
+     */
+    public void put(ModelPackage read) {
         Manifest manifest = read.manifest();
         List<Descriptor> blobs = new ArrayList<>(manifest.layers());
         blobs.add(manifest.config());
@@ -67,7 +79,15 @@ public final class Packager {
         byte[] bytes = manifest.bytes();
         Digest digest = Digest.of(bytes);
         store.put(digest, bytes.length, () -> new ByteArrayInputStream(bytes));
-        store.publish(digest);
+    }
+
+    /**
+     * Says that what was put is a package.
+     *
+     * @throws PlatformException where a part of it is not stored
+     */
+    public void publish(ModelPackage read) {
+        store.publish(read.digest());
     }
 
     private void put(Descriptor blob, ModelStore.Content content) {

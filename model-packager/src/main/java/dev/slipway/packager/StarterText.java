@@ -21,40 +21,42 @@ final class StarterText {
 
     static String spec(ModelName name, ModelFormat format, List<String> weights, Signature signature) {
         return """
-                # What this model is, and how it is released. Every key is checked: a wrong one is told with its line.
+            # What this model is, and how it is released. Every key is checked: a wrong one is told with its line.
 
-                model: %s
-                format: %s
-                weights: %s
+            model: %s
+            format: %s
+            weights: %s
 
-                # Golden samples: requests whose answers you know, one JSON object a line:
-                #   {"request": {"inputs": [...]}, "response": {"outputs": [...]}, "tolerance": {"absolute": 1e-5, "relative": 1e-4}}
-                # No version gets traffic before it answered them, so add some soon. README.md shows how.
-                # samples: samples.jsonl
+            # Golden samples: requests whose answers you know, one JSON object a line:
+            #   {"request": {"inputs": [...]}, "response": {"outputs": [...]}, "tolerance": {"absolute": 1e-5, "relative": 1e-4}}
+            # No version gets traffic before it answered them, so add some soon. README.md shows how.
+            # In samples-to-confirm.jsonl the model itself answers requests that were made up: put real cases there, look
+            # whether the answers are right, and call the file samples.jsonl.
+            # samples: samples.jsonl
 
-                # Training features, one column a feature, so that drift can be seen later (.csv or .parquet).
-                # baseline: baseline.csv
+            # Training features, one column a feature, so that drift can be seen later (.csv or .parquet).
+            # baseline: baseline.csv
 
-                # The licence, as an SPDX expression.
-                # licence: Apache-2.0
+            # The licence, as an SPDX expression.
+            # licence: Apache-2.0
 
-                # The signature is read from the file:
-                %s
-                # Say it again only to be stricter than the file:
-                # signature:
-                #   inputs:
-                #     - {name: %s, datatype: %s, shape: %s}
+            # The signature is read from the file:
+            %s
+            # Say it again only to be stricter than the file:
+            # signature:
+            #   inputs:
+            #     - {name: %s, datatype: %s, shape: %s}
 
-                serving:
-                  memory: 1024          # MB, 128 to 10240; processor time grows with it
-                  architecture: arm64   # arm64 | x86_64
-                  timeout: 10s          # of one prediction, 1s to 30s
-                  snapstart: auto       # auto | on | off
-                  capture: metadata     # what is kept of a prediction: none | metadata
+            serving:
+              memory: 1024          # MB, 128 to 10240; processor time grows with it
+              architecture: arm64   # arm64 | x86_64
+              timeout: 10s          # of one prediction, 1s to 30s
+              snapstart: auto       # auto | on | off
+              capture: metadata     # what is kept of a prediction: none | metadata
 
-                release:
-                  plan: canary          # all-at-once | blue-green | canary | linear | careful, or steps: [...]
-                """.formatted(
+            release:
+              plan: canary          # all-at-once | blue-green | canary | linear | careful, or steps: [...]
+            """.formatted(
                         name,
                         format.key(),
                         weights.size() == 1 ? word(weights.get(0)) : list(weights),
@@ -78,57 +80,57 @@ final class StarterText {
     static String card(ModelName name, String file, WeightsFacts weights, Signature signature) {
         WeightsFacts.PythonCode python = weights.python(file, signature);
         return """
-                # %s
+            # %s
 
-                What the model is for, and what it is not for.
+            What the model is for, and what it is not for.
 
-                | tensor | datatype | shape |
-                |---|---|---|
-                %s
-                %s
+            | tensor | datatype | shape |
+            |---|---|---|
+            %s
+            %s
 
-                -1 stands for any size. The file `%s` %s; %s weights.
+            -1 stands for any size. The file `%s` %s; %s weights.
 
-                ## Data and training
+            ## Data and training
 
-                What it was trained on, and how.
+            What it was trained on, and how.
 
-                ## Quality
+            ## Quality
 
-                How good it is, measured on what.
+            How good it is, measured on what.
 
-                ## Golden samples
+            ## Golden samples
 
-                A golden sample is a request whose answer is known. Write one JSON object a line into `samples.jsonl` and
-                name that file in `slipway.yaml`. To begin with, ask the model itself and look whether the answers are right:
+            A golden sample is a request whose answer is known. Write one JSON object a line into `samples.jsonl` and
+            name that file in `slipway.yaml`. To begin with, ask the model itself and look whether the answers are right:
 
-                ```python
-                import json
-                import numpy as np
-                import %s
+            ```python
+            import json
+            import numpy as np
+            import %s
 
-                %s
-                inputs = {  # fill in a real case
-                %s
-                }
-                %s
-
-
-                def tensor(name, array, datatype):
-                    return {"name": name, "shape": list(array.shape), "datatype": datatype, "data": array.ravel().tolist()}
+            %s
+            inputs = {  # fill in a real case
+            %s
+            }
+            %s
 
 
-                print(json.dumps({
-                    "request": {"inputs": [
-                %s
-                    ]},
-                    "response": {"outputs": [
-                %s
-                    ]},
-                    "tolerance": {"absolute": 1e-5, "relative": 1e-4},
-                }))
-                ```
-                """.formatted(
+            def tensor(name, array, datatype):
+                return {"name": name, "shape": list(array.shape), "datatype": datatype, "data": array.ravel().tolist()}
+
+
+            print(json.dumps({
+                "request": {"inputs": [
+            %s
+                ]},
+                "response": {"outputs": [
+            %s
+                ]},
+                "tolerance": {"absolute": 1e-5, "relative": 1e-4},
+            }))
+            ```
+            """.formatted(
                         name,
                         rows("in", signature.inputs()),
                         rows("out", signature.outputs()),

@@ -6,26 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Model folders for tests. */
-final class Folders {
+public final class Folders {
 
-    static final String SAMPLE = """
-            {"request": {"inputs": [{"name": "x", "shape": [1, 4], "datatype": "FP32", "data": [1, 2, 3, 4]}]},\
-             "response": {"outputs": [{"name": "y", "shape": [1, 4], "datatype": "FP32", "data": [1, 2, 3, 4]}]},\
-             "tolerance": {"absolute": 1e-5, "relative": 1e-4}}
-            """;
+    public static final String SAMPLE = """
+        {"request": {"inputs": [{"name": "x", "shape": [1, 4], "datatype": "FP32", "data": [1, 2, 3, 4]}]},\
+         "response": {"outputs": [{"name": "y", "shape": [1, 4], "datatype": "FP32", "data": [1, 2, 3, 4]}]},\
+         "tolerance": {"absolute": 1e-5, "relative": 1e-4}}
+        """;
 
-    static final String SPEC = """
-            model: same
-            weights: model.onnx
-            samples: samples.jsonl
-            baseline: baseline.csv
-            licence: Apache-2.0
-            """;
+    public static final String SPEC = """
+        model: same
+        weights: model.onnx
+        samples: samples.jsonl
+        baseline: baseline.csv
+        licence: Apache-2.0
+        """;
 
     private Folders() {}
 
     /** A folder with one of everything, around the model {@code y = x}. */
-    static Path same(Path folder) throws IOException {
+    public static Path same(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve("model.onnx"), OnnxFixtures.identity());
         Files.writeString(folder.resolve("samples.jsonl"), SAMPLE);
@@ -36,7 +36,7 @@ final class Folders {
     }
 
     /** The folder with another {@code slipway.yaml}. */
-    static Path spec(Path folder, String yaml) throws IOException {
+    public static Path spec(Path folder, String yaml) throws IOException {
         Files.writeString(folder.resolve("slipway.yaml"), yaml);
         return folder;
     }

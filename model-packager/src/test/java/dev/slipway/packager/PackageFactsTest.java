@@ -42,11 +42,10 @@ class PackageFactsTest {
         assertThat(JsonText.write(facts.json()))
                 .startsWith("{\"digest\":\"" + same.digest() + "\",\"tags\":[\"best\",\"same:stable\"],"
                         + "\"model\":\"same\",\"format\":\"onnx\",\"licence\":\"Apache-2.0\",\"parameters\":0,\"size\":"
-                        + facts.size() + ","
-                        + "\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[-1,4]}],"
-                        + "\"outputs\":[{\"name\":\"y\",\"datatype\":\"FP32\",\"shape\":[-1,4]}],"
-                        + "\"onnx\":{\"ir_version\":8,\"producer\":\"slipway-tests 1\",\"operator_sets\":{\"ai.onnx\":17},"
-                        + "\"operators\":[\"Identity\"]},"
+                        + facts.size() + ",\"estimated_memory\":" + facts.estimatedMemory()
+                        + ",\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[-1,4]}],"
+                        + "\"outputs\":[{\"name\":\"y\",\"datatype\":\"FP32\",\"shape\":[-1,4]}],\"onnx\":{\"ir_version\":8,\"producer\":\"slipway-tests"
+                        + " 1\",\"operator_sets\":{\"ai.onnx\":17},\"operators\":[\"Identity\"]},"
                         + "\"files\":[{\"path\":\"LICENSE\",\"media_type\":\"application/vnd.cncf.model.doc.v1.raw\","
                         + "\"size\":16,\"digest\":\"sha256:");
     }

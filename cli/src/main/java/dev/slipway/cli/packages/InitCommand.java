@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "init",
         description = {
             "Writes a model folder around a model file.",
-            "The folder holds the file, a slipway.yaml that teaches, and the start of a model card. Its path is printed."
+            "The folder holds the file, a slipway.yaml that teaches, the start of a model card, and what the model"
+                    + " answers to made-up requests. Its path is printed."
         },
         footer = {"", "Example:", "  slipway init iris.onnx --name iris --into models/iris"})
 public final class InitCommand extends SlipwayCommand {
@@ -45,7 +46,9 @@ public final class InitCommand extends SlipwayCommand {
         Path source = here.resolve(file);
         ModelName model = name == null ? ModelFolders.defaultName(source) : model("--name", name);
         Path target = into == null ? here.resolve(model.value()) : here.resolve(into);
-        String shown = surroundings().shown(ModelFolders.init(source, model, target));
+        Path written = ModelFolders.init(source, model, target);
+        String shown = surroundings().shown(written);
+        new StarterAnswers(surroundings()).write(written);
         surroundings().say("Look at " + shown + "/slipway.yaml, then: slipway package " + shown);
         surroundings().out().println(shown);
         return Exit.DONE;

@@ -11,10 +11,16 @@ import dev.slipway.core.platform.ModelStore;
 import dev.slipway.packager.PackageFacts;
 import dev.slipway.packager.PackageReferences;
 import dev.slipway.packager.Packager;
+import dev.slipway.packager.beside.Beside;
+import dev.slipway.packager.beside.ModelCard;
+import dev.slipway.packager.trial.Measurement;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,11 +37,19 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  slipway inspect examples/digits/v1"})
 public final class InspectCommand extends SlipwayCommand {
 
+    private static final String CARD = "README.md";
+    private static final int LARGEST_CARD = 4 << 20;
+
     @Parameters(paramLabel = "PACKAGE", description = "It may be " + PackageNames.KINDS + ".")
     private String name = "";
 
     @Option(names = "--json", description = "Print it as JSON.")
     private boolean json;
+
+    @Option(
+            names = "--card",
+            description = "Print the model card: the author's words, the facts, and what machines measured.")
+    private boolean card;
 
     /** A command that runs in these surroundings. */
     public InspectCommand(Surroundings surroundings) {
@@ -45,16 +59,50 @@ public final class InspectCommand extends SlipwayCommand {
     @Override
     protected int run() throws IOException {
         ModelStore store = store();
-        PackageFacts facts = switch (PackageNames.find(store, surroundings().folder(), name)) {
+        PackageReferences.Found found = PackageNames.find(store, surroundings().folder(), name);
+        PackageFacts facts = switch (found) {
             case PackageReferences.Stored(Digest digest) -> PackageFacts.of(store, digest);
             case PackageReferences.Unpacked(Path path) -> PackageFacts.of(Packager.read(path));
         };
-        if (json) {
-            surroundings().out().println(JsonText.write(facts.json()));
+        Beside beside = Beside.of(store, facts.digest());
+        if (card) {
+            surroundings().out().print(ModelCard.markdown(facts, author(store, found, facts), beside));
+            surroundings().out().flush();
+        } else if (json) {
+            surroundings().out().println(JsonText.write(facts.json().with("beside", beside.json())));
         } else {
             show(facts);
+            show(beside);
         }
         return Exit.DONE;
+    }
+
+    private static Optional<String> author(ModelStore store, PackageReferences.Found found, PackageFacts facts)
+            throws IOException {
+        return switch (found) {
+            case PackageReferences.Stored _ ->
+                facts.files().stream()
+                        .filter(file -> file.path().equals(Optional.of(CARD)))
+                        .findFirst()
+                        .map(file -> new String(store.read(file.digest(), LARGEST_CARD), StandardCharsets.UTF_8));
+            case PackageReferences.Unpacked(Path path) ->
+                Files.isRegularFile(path.resolve(CARD))
+                        ? Optional.of(Files.readString(path.resolve(CARD)))
+                        : Optional.empty();
+        };
+    }
+
+    private void show(Beside beside) {
+        String label = "measured";
+        for (Measurement.Shown shown : beside.measured()) {
+            line(label, MeasuredText.line(shown));
+            label = "";
+        }
+        label = "origin";
+        for (String origin : beside.origins()) {
+            line(label, "commit " + origin);
+            label = "";
+        }
     }
 
     private void show(PackageFacts facts) {
@@ -64,6 +112,7 @@ public final class InspectCommand extends SlipwayCommand {
         line("format", facts.serving().format().key());
         line("licence", facts.licence().orElse("not named"));
         line("parameters", String.format(Locale.ROOT, "%,d", facts.weights().parameters()));
+        line("memory", "estimated " + Sizes.text(facts.estimatedMemory()) + " to serve it");
         facts.weights().told().forEach(told -> line(told.label(), told.text()));
         tensors("inputs", facts.serving().signature().inputs());
         tensors("outputs", facts.serving().signature().outputs());

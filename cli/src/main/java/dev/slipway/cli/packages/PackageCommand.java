@@ -1,15 +1,21 @@
 package dev.slipway.cli.packages;
 
+import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Exit;
+import dev.slipway.cli.Main;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageSigning;
 import dev.slipway.core.platform.Signer;
 import dev.slipway.core.platform.folder.KeyFiles;
+import dev.slipway.local.runtime.Machine;
 import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.PackageFacts;
 import dev.slipway.packager.Packager;
+import dev.slipway.packager.beside.Beside;
+import dev.slipway.packager.trial.Measurement;
+import dev.slipway.packager.trial.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "package",
         description = {
             "Packs a model folder into the store and prints its digest.",
+            "The model is loaded by the code that will serve it and must answer its golden samples first.",
             "The digest is the name of this version of the model: the same folder has the same on every machine."
         },
         footer = {"", "Example:", "  slipway package examples/digits/v1 --tag tried"})
@@ -44,6 +51,11 @@ public final class PackageCommand extends SlipwayCommand {
             description = "Signs it with the secret key in this file, as slipway sign does.")
     private @Nullable Path key;
 
+    @Option(
+            names = "--no-trial",
+            description = "Do not run the model: for a machine that cannot. It is proven when it is released.")
+    private boolean untried;
+
     /** A command that runs in these surroundings. */
     public PackageCommand(Surroundings surroundings) {
         super(surroundings);
@@ -62,7 +74,17 @@ public final class PackageCommand extends SlipwayCommand {
                 : PackageNames.tags(read.spec().model().value().value(), List.of(tag))
                         .getFirst();
         home().make();
-        new Packager(store).add(read);
+        Packager packager = new Packager(store);
+        packager.put(read);
+        Optional<Measurement> measured = untried ? Optional.empty() : Optional.of(tried(store, read));
+        packager.publish(read);
+        Beside.attach(
+                store,
+                read,
+                measured,
+                GitOrigin.of(surroundings().folder().resolve(folder)),
+                surroundings().clock().instant(),
+                Main.version());
         signer.ifPresent(secret -> PackageSigning.sign(store, read.digest(), secret));
         if (!full.isEmpty()) {
             store.moveTag(full, store.tag(full), read.digest());
@@ -73,7 +95,20 @@ public final class PackageCommand extends SlipwayCommand {
                 .say(facts.serving().model() + ": " + facts.files().size() + " files, " + Sizes.text(facts.size())
                         + (full.isEmpty() ? "" : ", tagged " + full)
                         + signer.map(secret -> ", signed with " + secret.key()).orElse(""));
+        surroundings().say(measured.map(MeasuredText::line).orElse("not tried: it is proven when it is released"));
+        measured.flatMap(found -> MeasuredText.warning(read.spec().serving(), found))
+                .ifPresent(surroundings()::say);
         surroundings().out().println(read.digest());
         return Exit.DONE;
+    }
+
+    private Measurement tried(ModelStore store, ModelPackage read) {
+        Path installation = surroundings()
+                .installation()
+                .orElseThrow(() -> CommandException.failed(
+                        "this is no whole installation: the function bundles that a model is tried with are missing;"
+                                + " start Slipway by its own command, ./slipway, or package with --no-trial"));
+        LocalRunner runner = new LocalRunner(installation, home().store(), home().path(), Machine.running());
+        return new Trial(runner, store, surroundings().clock(), System::nanoTime).run(read);
     }
 }

@@ -33,6 +33,9 @@ class OwnModelIT {
                 "init", Slipway.repository("examples/wine/wine.onnx").toString(), "--name", "wine");
         assertThat(begun.exit()).as(begun.err()).isZero();
         assertThat(begun.out()).isEqualTo("wine\n");
+        assertThat(GoldenSample.parse(Files.readAllBytes(folder.resolve("wine/samples-to-confirm.jsonl"))))
+                .as("what the model answers to made-up requests")
+                .hasSize(3);
         Ended packed = slipway.run("package", "wine");
         assertThat(packed.exit()).as(packed.err()).isZero();
         assertThat(packed.out()).matches("sha256:[0-9a-f]{64}\n");

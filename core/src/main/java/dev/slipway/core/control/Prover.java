@@ -1,7 +1,6 @@
 package dev.slipway.core.control;
 
 import dev.slipway.core.json.JsonException;
-import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.Manifest;
@@ -12,15 +11,13 @@ import dev.slipway.core.platform.FunctionService.Invocation;
 import dev.slipway.core.platform.FunctionService.State;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.proof.AnswerCheck;
 import dev.slipway.core.proof.Comparison;
 import dev.slipway.core.proof.GoldenSample;
-import dev.slipway.core.proof.HttpAnswer;
 import dev.slipway.core.proof.HttpEvent;
 import dev.slipway.core.proof.Mismatch;
-import dev.slipway.core.proof.OutputTensor;
 import dev.slipway.core.release.ReleaseState;
 import dev.slipway.core.release.Step;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +30,6 @@ final class Prover {
 
     private static final int MANIFEST_LIMIT = 4 << 20;
     private static final int SAMPLES_LIMIT = 64 << 20;
-    private static final int SHOWN_BODY = 300;
 
     private final FunctionService functions;
     private final ModelStore models;
@@ -175,27 +171,12 @@ final class Prover {
     }
 
     private static Optional<String> wrong(ReleaseState release, byte[] payload, String place) {
-        try {
-            HttpAnswer answer = HttpAnswer.parse(payload);
-            if (answer.status() != 200) {
-                return Optional.of(place + ": expected status 200, found " + answer.status() + ": " + shown(answer));
-            }
-            String expected = release.candidate().digest().toString();
-            String found = answer.header("Slipway-Digest").orElse("no such header");
-            return found.equals(expected)
-                    ? Optional.empty()
-                    : Optional.of(
-                            place + ": expected the answer's Slipway-Digest to be " + expected + ", found " + found);
-        } catch (JsonException | IllegalArgumentException | ArithmeticException e) {
-            return Optional.of(place + ": the answer is none of API Gateway's format: " + e.getMessage());
-        }
+        return AnswerCheck.refusal(release.candidate().digest(), payload).map(why -> place + ": " + why);
     }
 
     private static Optional<String> compare(GoldenSample sample, byte[] payload) {
         try {
-            HttpAnswer answer = HttpAnswer.parse(payload);
-            List<OutputTensor> outputs = OutputTensor.all(JsonReader.parse("response", answer.body()));
-            return Comparison.compare(sample, outputs).map(Mismatch::toString);
+            return Comparison.compare(sample, AnswerCheck.outputs(payload)).map(Mismatch::toString);
         } catch (JsonException e) {
             return Optional.of("sample line " + sample.line() + ": the answer is no V2 response: " + e.getMessage());
         }
@@ -203,11 +184,6 @@ final class Prover {
 
     private static String text(Invocation.Unanswered unanswered) {
         return "the function gave no answer: " + unanswered.kind() + ": " + unanswered.message();
-    }
-
-    private static String shown(HttpAnswer answer) {
-        String body = new String(answer.body(), StandardCharsets.UTF_8);
-        return body.length() <= SHOWN_BODY ? body : body.substring(0, SHOWN_BODY) + "...";
     }
 
     private static String requestId(ReleaseState release, int line) {

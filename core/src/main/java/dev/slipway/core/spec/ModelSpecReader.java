@@ -9,20 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Reads a {@code slipway.yaml}. */
 final class ModelSpecReader {
 
     private static final String TOP = "at the top";
-    private static final List<String> KEYS =
-            List.of("model", "format", "weights", "samples", "baseline", "licence", "signature", "serving", "release");
+    private static final List<String> KEYS = Key.names(SpecKeys.TOP);
 
     static final Vocabulary VOCABULARY = vocabulary();
 
-    private static final Pattern SPDX =
-            Pattern.compile("\\(*[A-Za-z0-9][A-Za-z0-9.+-]*\\)*( (AND|OR|WITH) \\(*[A-Za-z0-9][A-Za-z0-9.+-]*\\)*)*");
+    /** Names in a package that are not an author's to give. */
+    private static final Set<String> OWN = Set.of(ModelSpec.FILE, ServingManifest.PATH, "baseline.json");
 
     private final Findings findings;
     private final Map<String, Place> paths = new TreeMap<>();
@@ -102,7 +101,7 @@ final class ModelSpecReader {
         if (objection.isPresent()) {
             return value.wrong(objection.get());
         }
-        if (path.equals(ModelSpec.FILE) || path.equals(ServingManifest.PATH)) {
+        if (OWN.contains(path)) {
             return value.wrong("another file: " + path + " is Slipway's own");
         }
         Place before = paths.putIfAbsent(path, value.place());
@@ -122,15 +121,14 @@ final class ModelSpecReader {
     private static Optional<String> licence(Value value) {
         String expected = "an SPDX expression such as Apache-2.0 or MIT OR Apache-2.0";
         return value.text(expected)
-                .flatMap(text -> SPDX.matcher(text).matches() ? Optional.of(text) : value.wrong(expected));
+                .flatMap(text -> LicenceExpression.objection(text)
+                        .<Optional<String>>map(objection -> value.wrong(expected, objection))
+                        .orElseGet(() -> Optional.of(text)));
     }
 
     /** The format that is named, or else the one that the first file's name tells. */
     private Optional<Located<ModelFormat>> format(Block top, List<Located<String>> weights) {
-        Map<String, ModelFormat> words = new LinkedHashMap<>();
-        for (ModelFormat format : ModelFormat.values()) {
-            words.put(format.key(), format);
-        }
+        Map<String, ModelFormat> words = SpecKeys.FORMATS;
         if (top.has("format")) {
             return top.find("format")
                     .flatMap(value -> value.oneOf(words).map(format -> new Located<>(format, value.place())));

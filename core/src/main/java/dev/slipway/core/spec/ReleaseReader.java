@@ -1,8 +1,6 @@
 package dev.slipway.core.spec;
 
 import dev.slipway.core.release.Presets;
-import dev.slipway.core.release.ReleasePlan.Advance;
-import dev.slipway.core.release.ReleasePlan.OnInconclusive;
 import dev.slipway.core.release.Step;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -15,21 +13,11 @@ import java.util.stream.Collectors;
 final class ReleaseReader {
 
     static final String NAME = "under release";
-    static final List<String> KEYS = List.of(
-            "plan", "steps", "advance", "on_inconclusive", "alpha", "beta", "tolerate", "slo", "quantiles", "alarms");
+    static final List<String> KEYS = Key.names(SpecKeys.RELEASE);
 
     /** Settings that compare the candidate with stable while both serve. */
-    private static final List<String> COMPARING =
+    static final List<String> COMPARING =
             List.of("advance", "on_inconclusive", "alpha", "beta", "tolerate", "slo", "quantiles");
-
-    private static final Map<String, Advance> ADVANCE =
-            words(Map.entry("proof", Advance.PROOF), Map.entry("no-evidence-against", Advance.NO_EVIDENCE_AGAINST));
-
-    private static final Map<String, OnInconclusive> ON_INCONCLUSIVE = words(
-            Map.entry("hold", OnInconclusive.HOLD),
-            Map.entry("roll-back", OnInconclusive.ROLL_BACK),
-            Map.entry("promote", OnInconclusive.PROMOTE),
-            Map.entry("ask", OnInconclusive.ASK));
 
     private final Vocabulary vocabulary;
     private final Findings findings;
@@ -99,11 +87,11 @@ final class ReleaseReader {
 
     private ReleaseSettings settings(Block block) {
         return new ReleaseSettings(
-                block.find("advance").flatMap(value -> value.oneOf(ADVANCE)),
-                block.find("on_inconclusive").flatMap(value -> value.oneOf(ON_INCONCLUSIVE)),
-                block.find("alpha").flatMap(value -> value.between(0, 0.5, false)),
-                block.find("beta").flatMap(value -> value.between(0, 0.5, false)),
-                block.find("tolerate").flatMap(value -> value.from(1, 100)),
+                block.find("advance").flatMap(value -> value.oneOf(SpecKeys.ADVANCES)),
+                block.find("on_inconclusive").flatMap(value -> value.oneOf(SpecKeys.ON_INCONCLUSIVE)),
+                block.find("alpha").flatMap(value -> value.number(SpecKeys.ALPHA)),
+                block.find("beta").flatMap(value -> value.number(SpecKeys.ALPHA)),
+                block.find("tolerate").flatMap(value -> value.number(SpecKeys.TOLERATE)),
                 block.find("slo").flatMap(ReleaseReader::budget),
                 block.find("quantiles").map(ReleaseReader::quantiles).orElse(List.of()),
                 block.find("alarms").map(value -> value.texts("an alarm's name")).orElse(List.of()).stream()
@@ -120,16 +108,7 @@ final class ReleaseReader {
 
     private static List<Double> quantiles(Value value) {
         return value.items("a list of quantiles such as [0.5, 0.95, 0.99]").stream()
-                .flatMap(item -> item.between(0, 1, true).stream())
+                .flatMap(item -> item.number(SpecKeys.QUANTILE).stream())
                 .toList();
-    }
-
-    @SafeVarargs
-    private static <T> Map<String, T> words(Map.Entry<String, T>... words) {
-        Map<String, T> ordered = new LinkedHashMap<>();
-        for (Map.Entry<String, T> word : words) {
-            ordered.put(word.getKey(), word.getValue());
-        }
-        return ordered;
     }
 }

@@ -2,8 +2,6 @@ package dev.slipway.core.spec;
 
 import dev.slipway.core.spec.ServingSpec.Architecture;
 import dev.slipway.core.spec.ServingSpec.Capture;
-import dev.slipway.core.spec.ServingSpec.Snapstart;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +11,7 @@ import java.util.Optional;
 final class ServingReader {
 
     static final String NAME = "under serving";
-    static final List<String> KEYS = List.of("memory", "architecture", "timeout", "snapstart", "capture");
+    static final List<String> KEYS = Key.names(SpecKeys.SERVING);
 
     private final Vocabulary vocabulary;
 
@@ -26,15 +24,14 @@ final class ServingReader {
         ServingSpec usual = ServingSpec.DEFAULT;
         return new ServingSpec(
                 block.find("memory")
-                        .flatMap(memory -> memory.whole(128, 10240, " of MB"))
+                        .flatMap(memory -> memory.whole(SpecKeys.MEMORY))
                         .orElse(usual.memory()),
                 block.find("architecture").flatMap(ServingReader::architecture).orElse(usual.architecture()),
                 block.find("timeout")
-                        .flatMap(time -> time.duration("1s", "30s"))
+                        .flatMap(time -> time.duration(SpecKeys.TIMEOUT))
                         .orElse(usual.timeout()),
                 block.find("snapstart")
-                        .flatMap(word ->
-                                word.oneOf(words("auto", Snapstart.AUTO, "on", Snapstart.ON, "off", Snapstart.OFF)))
+                        .flatMap(word -> word.oneOf(SpecKeys.SNAPSTARTS))
                         .orElse(usual.snapstart()),
                 block.find("capture").flatMap(ServingReader::capture).orElse(usual.capture()));
     }
@@ -65,7 +62,7 @@ final class ServingReader {
                 return value.wrong("arm64 | x86_64", "did you mean \"" + meant + "\"?");
             }
         }
-        return value.oneOf(words("arm64", Architecture.ARM64, "x86_64", Architecture.X86_64));
+        return value.oneOf(SpecKeys.ARCHITECTURES);
     }
 
     private static Optional<Capture> capture(Value value) {
@@ -74,19 +71,6 @@ final class ServingReader {
                     "none | metadata",
                     "full would keep what clients send, and there is no place yet that guards and forgets it");
         }
-        return value.oneOf(words("none", Capture.NONE, "metadata", Capture.METADATA));
-    }
-
-    private static <T> Map<String, T> words(String first, T one, String second, T two) {
-        Map<String, T> words = new LinkedHashMap<>();
-        words.put(first, one);
-        words.put(second, two);
-        return words;
-    }
-
-    private static <T> Map<String, T> words(String first, T one, String second, T two, String third, T three) {
-        Map<String, T> words = words(first, one, second, two);
-        words.put(third, three);
-        return words;
+        return value.oneOf(SpecKeys.CAPTURES);
     }
 }

@@ -4,18 +4,16 @@ import dev.slipway.core.model.Datatype;
 import dev.slipway.core.model.OneLine;
 import dev.slipway.core.model.TensorSpec;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads a signature block: what the author says of inputs and outputs. */
 final class SignatureReader {
 
     static final String NAME = "under signature";
-    static final List<String> KEYS = List.of("inputs", "outputs");
+    static final List<String> KEYS = Key.names(SpecKeys.SIGNATURE);
     static final String TENSOR = "in a tensor";
-    static final List<String> TENSOR_KEYS = List.of("name", "datatype", "shape");
+    static final List<String> TENSOR_KEYS = Key.names(SpecKeys.TENSOR);
 
     private static final int MOST_DIMENSIONS = 16;
 
@@ -55,7 +53,7 @@ final class SignatureReader {
         Block block = item.block(TENSOR, TENSOR_KEYS, vocabulary);
         Optional<String> name = block.need("name", "name: x").flatMap(value -> value.text("the tensor's name"));
         Optional<Datatype> datatype =
-                block.need("datatype", "datatype: FP32").flatMap(value -> value.oneOf(datatypes()));
+                block.need("datatype", "datatype: FP32").flatMap(value -> value.oneOf(SpecKeys.DATATYPES));
         Optional<List<Long>> shape = block.need("shape", "shape: [-1, 64]").flatMap(this::shape);
         if (name.isEmpty() || datatype.isEmpty() || shape.isEmpty()) {
             return Optional.empty();
@@ -74,18 +72,8 @@ final class SignatureReader {
         }
         List<Long> shape = new ArrayList<>();
         for (Yaml item : items.items()) {
-            new Value("shape", item, findings)
-                    .whole(-1, Integer.MAX_VALUE, ", -1 for any,")
-                    .ifPresent(size -> shape.add((long) size));
+            new Value("shape", item, findings).whole(SpecKeys.SIZE).ifPresent(size -> shape.add((long) size));
         }
         return shape.size() == items.items().size() ? Optional.of(shape) : Optional.empty();
-    }
-
-    private static Map<String, Datatype> datatypes() {
-        Map<String, Datatype> words = new LinkedHashMap<>();
-        for (Datatype datatype : Datatype.values()) {
-            words.put(datatype.name(), datatype);
-        }
-        return words;
     }
 }

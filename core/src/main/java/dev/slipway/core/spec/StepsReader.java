@@ -13,11 +13,7 @@ import java.util.Optional;
 final class StepsReader {
 
     static final String NAME = "in a step";
-    static final Map<String, List<String>> KEYS = Map.of(
-            "verify", List.of("restores"),
-            "shift", List.of("to", "at_least", "at_most", "requests"),
-            "ask", List.of("of"),
-            "bake", List.of("for"));
+    static final Map<String, List<String>> KEYS = SpecKeys.stepKeys();
 
     private static final List<String> KINDS = List.of("verify", "shift", "ask", "bake", "shadow", "bandit");
     private static final int RESTORES = 3;
@@ -102,7 +98,7 @@ final class StepsReader {
         return switch (kind) {
             case "verify" ->
                 Optional.of(new Step.Verify(block.find("restores")
-                        .flatMap(value -> value.whole(1, 100, ""))
+                        .flatMap(value -> value.whole(SpecKeys.RESTORES))
                         .orElse(RESTORES)));
             case "shift" -> shift(block);
             case "ask" ->
@@ -112,7 +108,7 @@ final class StepsReader {
                                 .toList()));
             case "bake" ->
                 block.need("for", "for: 30m")
-                        .flatMap(value -> value.duration("1s", "30d"))
+                        .flatMap(value -> value.duration(SpecKeys.AT_MOST))
                         .map(Step.Bake::new);
             default -> throw new IllegalStateException(kind);
         };
@@ -122,11 +118,12 @@ final class StepsReader {
         Optional<BigDecimal> to = block.need("to", "to: 10%").flatMap(Value::share);
         Optional<Value> least = block.find("at_least");
         Optional<Value> most = block.need("at_most", "at_most: 2h");
-        Optional<Duration> atLeast =
-                least.isEmpty() ? Optional.of(Duration.ZERO) : least.flatMap(value -> value.duration("0s", "30d"));
-        Optional<Duration> atMost = most.flatMap(value -> value.duration("1s", "30d"));
+        Optional<Duration> atLeast = least.isEmpty()
+                ? Optional.of(Duration.ZERO)
+                : least.flatMap(value -> value.duration(SpecKeys.AT_LEAST));
+        Optional<Duration> atMost = most.flatMap(value -> value.duration(SpecKeys.AT_MOST));
         Optional<Integer> requests = block.has("requests")
-                ? block.find("requests").flatMap(value -> value.whole(0, 1_000_000_000, ""))
+                ? block.find("requests").flatMap(value -> value.whole(SpecKeys.REQUESTS))
                 : Optional.of((int) Presets.REQUESTS);
         if (to.isEmpty() || atLeast.isEmpty() || atMost.isEmpty() || requests.isEmpty()) {
             return Optional.empty();

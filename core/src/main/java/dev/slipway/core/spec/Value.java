@@ -60,6 +60,11 @@ record Value(String key, Yaml yaml, Findings findings) {
     }
 
     /** A whole number in a range. */
+    Optional<Integer> whole(Form.Whole form) {
+        return whole(form.min(), form.max(), form.unit());
+    }
+
+    /** A whole number in a range. */
     Optional<Integer> whole(int min, int max, String unit) {
         String expected = "a whole number" + unit + " from " + min + " to " + max;
         return number(expected)
@@ -68,6 +73,11 @@ record Value(String key, Yaml yaml, Findings findings) {
                                 && number.compareTo(BigDecimal.valueOf(max)) <= 0
                         ? Optional.of(number.intValueExact())
                         : wrong(expected));
+    }
+
+    /** A number in a range, with or without its ends. */
+    Optional<Double> number(Form.Between form) {
+        return form.above() ? between(form.least(), form.most(), form.below()) : from(form.least(), form.most());
     }
 
     /** A number above {@code above} and at most {@code most}, or below it where {@code open}. */
@@ -123,6 +133,11 @@ record Value(String key, Yaml yaml, Findings findings) {
             return wrong(expected);
         }
         return Optional.of(share.stripTrailingZeros());
+    }
+
+    /** A time such as {@code 10s}, in a range. */
+    Optional<Duration> duration(Form.Time form) {
+        return duration(form.min(), form.max());
     }
 
     /** A time such as {@code 10s}, in a range. */

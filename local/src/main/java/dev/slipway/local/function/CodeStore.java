@@ -1,18 +1,13 @@
 package dev.slipway.local.function;
 
-import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.local.runtime.FunctionCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -23,9 +18,8 @@ import java.util.stream.Stream;
  */
 final class CodeStore {
 
-    private static final String TASK = "task";
-    private static final String CLIENT = "runtime-client";
-    private static final int BUFFER = 64 * 1024;
+    private static final String TASK = CodeFiles.TASK;
+    private static final String CLIENT = CodeFiles.CLIENT;
 
     private final Path folder;
     private final String architecture;
@@ -49,7 +43,7 @@ final class CodeStore {
     FunctionCode keep(InstalledCode installed) {
         try {
             Files.createDirectories(folder);
-            String sha256 = sha256(installed.taskRoot(), installed.runtimeClient());
+            String sha256 = CodeFiles.sha256(installed.taskRoot(), installed.runtimeClient());
             Path kept = folder.resolve(sha256);
             if (!isSound(sha256)) {
                 if (Files.exists(kept)) {
@@ -69,7 +63,8 @@ final class CodeStore {
         Path temporary = Files.createTempDirectory(folder, "copying-");
         copyTree(installed.taskRoot(), temporary.resolve(TASK));
         copyTree(installed.runtimeClient(), temporary.resolve(CLIENT));
-        if (!sha256(temporary.resolve(TASK), temporary.resolve(CLIENT)).equals(sha256)) {
+        if (!CodeFiles.sha256(temporary.resolve(TASK), temporary.resolve(CLIENT))
+                .equals(sha256)) {
             deleteTree(temporary);
             throw new IOException("it changed while it was copied; try again");
         }
@@ -102,7 +97,7 @@ final class CodeStore {
         Path kept = folder.resolve(sha256);
         if (!sound.contains(sha256)
                 && Files.isDirectory(kept)
-                && sha256(kept.resolve(TASK), kept.resolve(CLIENT)).equals(sha256)) {
+                && CodeFiles.sha256(kept.resolve(TASK), kept.resolve(CLIENT)).equals(sha256)) {
             sound.add(sha256);
         }
         return sound.contains(sha256) && Files.isDirectory(kept);
@@ -125,57 +120,11 @@ final class CodeStore {
     }
 
     private FunctionCode code(Path kept, String sha256) throws IOException {
-        Path client = kept.resolve(CLIENT);
-        return new FunctionCode(
-                kept.resolve(TASK),
-                files(client.resolve("lib")).stream()
-                        .filter(file -> file.toString().endsWith(".jar"))
-                        .toList(),
-                library(client.resolve("native")),
-                sha256);
-    }
-
-    private Path library(Path folder) throws IOException {
-        String suffix = "linux-" + architecture + ".so";
-        return files(folder).stream()
-                .filter(file -> file.toString().endsWith(suffix))
-                .findFirst()
-                .orElseThrow(() -> new IOException("no library for " + architecture + " in " + folder));
-    }
-
-    private static String sha256(Path taskRoot, Path runtimeClient) throws IOException {
-        MessageDigest digest = Digest.algorithm();
-        add(digest, TASK, taskRoot);
-        add(digest, CLIENT, runtimeClient);
-        return Digest.finish(digest).hex();
-    }
-
-    private static void add(MessageDigest digest, String label, Path root) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        for (Path file : files(root)) {
-            String name = label + "/" + root.relativize(file) + "\n" + Files.size(file) + "\n";
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            try (InputStream in = Files.newInputStream(file)) {
-                int count = in.read(buffer);
-                while (count >= 0) {
-                    digest.update(buffer, 0, count);
-                    count = in.read(buffer);
-                }
-            }
-        }
-    }
-
-    private static List<Path> files(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
-        }
+        return CodeFiles.code(kept.resolve(TASK), kept.resolve(CLIENT), architecture, sha256);
     }
 
     private static void copyTree(Path from, Path to) throws IOException {
-        for (Path file : files(from)) {
+        for (Path file : CodeFiles.files(from)) {
             Path target = to.resolve(from.relativize(file).toString());
             Files.createDirectories(target.getParent());
             Files.copy(file, target);

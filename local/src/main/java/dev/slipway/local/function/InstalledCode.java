@@ -2,6 +2,7 @@ package dev.slipway.local.function;
 
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.local.runtime.FunctionCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,5 +30,15 @@ public record InstalledCode(Path taskRoot, Path runtimeClient) {
             throw new ProblemsException(
                     new Problem(folder.toString(), "no such folder", what, "build Slipway again, or install it again"));
         }
+    }
+
+    /**
+     * This code as it lies here, not kept: for a process that ends before the next build.
+     *
+     * @param architecture the processor, as AWS's runtime client calls it
+     * @throws dev.slipway.core.platform.PlatformException.Unavailable where it cannot be read
+     */
+    public FunctionCode inPlace(String architecture) {
+        return CodeFiles.code(this, architecture);
     }
 }

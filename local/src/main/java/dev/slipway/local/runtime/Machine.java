@@ -28,6 +28,12 @@ public record Machine(Path java, String architecture, Map<String, String> variab
         return architecture.equals("aarch_64") ? "arm64" : architecture;
     }
 
+    /** What a person would call it: processor, how many of them, system. */
+    public String description() {
+        return architecture + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
+                + System.getProperty("os.name") + " " + System.getProperty("os.version");
+    }
+
     /** This machine, with the JDK this process runs on. */
     public static Machine running() {
         String found = System.getProperty("os.arch");

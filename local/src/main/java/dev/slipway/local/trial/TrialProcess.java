@@ -1,0 +1,149 @@
+package dev.slipway.local.trial;
+
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.PlatformException;
+import dev.slipway.local.function.InstalledCode;
+import dev.slipway.local.function.LocalFunctionService;
+import dev.slipway.local.runtime.CallResult;
+import dev.slipway.local.runtime.FunctionCode;
+import dev.slipway.local.runtime.FunctionHost;
+import dev.slipway.local.runtime.FunctionSettings;
+import dev.slipway.local.runtime.HostLimits;
+import dev.slipway.local.runtime.Machine;
+import dev.slipway.local.runtime.Timing;
+import dev.slipway.local.runtime.VersionHost;
+import dev.slipway.local.runtime.VersionSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A package in one child process, under AWS's runtime client, with the installed code as it lies there. It ends with
+ * {@link #close()}, and with this process in any case.
+ */
+public final class TrialProcess implements AutoCloseable {
+
+    private static final String VERSION = "trial";
+
+    /** Nobody waits behind a trial, so a large model may take its time to load. */
+    private static final Duration START = Duration.ofMinutes(5);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Kept: the logging system forgets levels of loggers that nobody holds. */
+    private final Logger helidon;
+
+    private final FunctionHost host;
+    private final VersionHost version;
+
+    private TrialProcess(Logger helidon, FunctionHost host, VersionHost version) {
+        this.helidon = helidon;
+        this.host = host;
+        this.version = version;
+    }
+
+    /**
+     * Starts it and waits until it can answer.
+     *
+     * @param store the folder that packages are read from
+     * @param home where its log and its temporary files are kept
+     * @throws PlatformException.Unavailable where it does not start; the message says why
+     */
+    public static TrialProcess start(
+            Machine machine,
+            InstalledCode code,
+            FunctionSettings settings,
+            ModelName model,
+            Digest digest,
+            Path store,
+            Path home) {
+        Logger helidon = Logger.getLogger("io.helidon");
+        helidon.setLevel(Level.WARNING); // its greetings are no progress of ours
+        FunctionHost host = FunctionHost.start(machine, limits(), Timing.system(), _ -> {});
+        try {
+            VersionSpec spec = new VersionSpec(
+                    model,
+                    VERSION,
+                    digest,
+                    code.inPlace(machine.architecture()),
+                    settings,
+                    store,
+                    home.resolve("logs").resolve(model.value()).resolve(VERSION),
+                    home.resolve("work").resolve(VERSION + "-" + UUID.randomUUID()));
+            VersionHost version = host.add(spec, (_, _) -> {}, false);
+            version.warm(1);
+            return new TrialProcess(helidon, host, version);
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private static HostLimits limits() {
+        HostLimits lambda = HostLimits.lambda();
+        return new HostLimits(
+                1,
+                1,
+                lambda.payload(),
+                START,
+                START,
+                lambda.restore(),
+                lambda.idle(),
+                1,
+                lambda.firstBackoff(),
+                lambda.longestBackoff());
+    }
+
+    /** Calls it. */
+    public CallResult call(byte[] event) {
+        VersionSpec spec = version.spec();
+        return version.invoke(
+                UUID.randomUUID().toString(),
+                LocalFunctionService.arn(spec.endpoint(), VERSION),
+                event,
+                spec.settings().timeout().plus(PATIENCE));
+    }
+
+    /** The SHA-256 of the code it runs. */
+    public String code() {
+        FunctionCode code = version.spec().code();
+        return code.sha256();
+    }
+
+    /** The most memory it had so far, in bytes, where the system tells. */
+    public OptionalLong peakMemory() {
+        return version.processes().stream()
+                .map(TrialProcess::peakMemory)
+                .flatMapToLong(OptionalLong::stream)
+                .max();
+    }
+
+    /** What Linux knows of a process (man 5 proc_pid_status: VmHWM, in units of 1,024 bytes). */
+    private static OptionalLong peakMemory(long process) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(process), "status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        host.close();
+        try {
+            Files.deleteIfExists(version.spec().work());
+        } catch (IOException _) {
+            // an empty folder that stays behind does no harm
+        }
+        helidon.setLevel(null);
+    }
+}
