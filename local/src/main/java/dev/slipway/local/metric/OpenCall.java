@@ -44,8 +44,9 @@ final class OpenCall {
         return window != null;
     }
 
+    /** A failed call is an error and nothing else: how long failing takes says nothing of how fast a model answers. */
     private void time() {
-        if (window != null && line != null && !line.warmingUp()) {
+        if (window != null && line != null && !failed && !line.warmingUp()) {
             window.timed(line.latencyMicros());
         }
     }

@@ -53,7 +53,15 @@ class LocalMetricSourceTest {
         metrics.began(DIGITS, "1", "a");
         metrics.ended(DIGITS, "1", "a", true);
         print("a", 3, true, false);
-        assertThat(arm(START, "1")).isEqualTo(measured(1, 1, 1, 0));
+        assertThat(arm(START, "1")).isEqualTo(measured(1, 1, 0, 0));
+    }
+
+    @Test
+    void aFailedCallIsAnErrorAndItsTimeIsNoEvidence() {
+        metrics.began(DIGITS, "1", "a");
+        print("a", 500, true, false);
+        metrics.ended(DIGITS, "1", "a", true);
+        assertThat(arm(START, "1")).isEqualTo(measured(1, 1, 0, 0));
     }
 
     @Test
@@ -71,7 +79,7 @@ class LocalMetricSourceTest {
         metrics.began(DIGITS, "1", "a");
         print("a", 3, true, false);
         metrics.ended(DIGITS, "1", "a", false);
-        assertThat(arm(START, "1")).isEqualTo(measured(1, 1, 1, 0));
+        assertThat(arm(START, "1")).isEqualTo(measured(1, 1, 0, 0));
     }
 
     @Test
@@ -132,7 +140,7 @@ class LocalMetricSourceTest {
         metrics.ended(DIGITS, "1", "b", true);
 
         assertThat(metrics.timeline()).isNotEqualTo(before);
-        assertThat(arm(START, "1")).isEqualTo(measured(1, 1, 1, 0));
+        assertThat(arm(START, "1")).isEqualTo(measured(1, 1, 0, 0));
         assertThat(arm(START.minus(SECOND), "1")).isInstanceOf(NoData.class);
     }
 
