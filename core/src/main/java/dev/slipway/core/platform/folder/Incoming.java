@@ -84,13 +84,23 @@ final class Incoming {
         }
     }
 
-    /** The time by the file system's own clock. */
+    /** The time by the file system's own clock: that of a file made for it, and locked so that nobody sweeps it. */
     FileTime now() throws IOException {
-        Path file = Files.createTempFile(folder, "clock-" + process + "-", "");
-        try {
-            return Files.getLastModifiedTime(file);
-        } finally {
-            Files.deleteIfExists(file);
+        for (int attempt = 0; ; attempt++) {
+            Path file = Files.createTempFile(folder, "clock-" + process + "-", "");
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (lock.isValid()) {
+                    return Files.getLastModifiedTime(file);
+                }
+            } catch (NoSuchFileException e) {
+                // Swept by another process between its creation and its lock.
+                if (attempt > 100) {
+                    throw e;
+                }
+            } finally {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
