@@ -109,7 +109,7 @@ class FolderProblemsTest {
         assertTold(
                 folder,
                 "slipway.yaml:2:10: the file \"model.onnx\" is a ZIP archive (PyTorch saves such files); export the"
-                        + " model to ONNX");
+                        + " model to ONNX; if it is TorchScript, write format: torchscript");
         weights("hello");
         assertTold(
                 folder,
