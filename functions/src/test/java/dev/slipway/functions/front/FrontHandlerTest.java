@@ -46,7 +46,7 @@ class FrontHandlerTest {
     void theServerSaysWhatItIs() throws IOException {
         assertThat(ask("GET", "/v2", ""))
                 .isEqualTo("200 {\"name\":\"slipway\",\"version\":\"1.2.3\","
-                        + "\"extensions\":[\"binary_tensor_data\",\"model_repository\"]}");
+                        + "\"extensions\":[\"binary_tensor_data\",\"model_configuration\",\"model_repository\"]}");
         assertThat(ask("GET", "/v2/", "")).startsWith("200 ");
     }
 
