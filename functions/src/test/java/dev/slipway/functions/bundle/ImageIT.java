@@ -71,7 +71,7 @@ class ImageIT {
                 "SLIPWAY_START_CACHE", folder.resolve("function.aot").toString(),
                 "SLIPWAY_TRAINING_PORT", Integer.toString(freePort())));
         Process training = start("train", variables, List.of());
-        assertThat(training.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(training.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(training.exitValue()).as(printed("train")).isZero();
         assertThat(folder.resolve("function.aot"))
                 .satisfies(cache -> assertThat(Files.size(cache)).isGreaterThan(SMALLEST_CACHE));
