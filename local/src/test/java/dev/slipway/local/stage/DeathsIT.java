@@ -99,7 +99,7 @@ class DeathsIT {
             Await.until(
                     "the candidate serves",
                     () -> stage.infer("{}").header("Slipway-Version").equals("2"));
-            assertThat(stage.status()).contains("\"state\":\"promoted\"");
+            Await.until("the release ended", () -> stage.status().contains("\"state\":\"promoted\""));
         }
     }
 
