@@ -64,6 +64,7 @@ public final class Rehearsal implements AutoCloseable {
     private final Controller controller;
     private final Clients clients;
     private final long began = System.nanoTime();
+    private volatile boolean closed;
 
     /** Kept: the logging system forgets levels of loggers that nobody holds. */
     private final Logger helidon = Logger.getLogger("io.helidon");
@@ -82,7 +83,11 @@ public final class Rehearsal implements AutoCloseable {
         MemoryReleaseStore releases = new MemoryReleaseStore();
         this.alarms = new LocalAlarmSource(releases);
         ModelStore models = new RehearsedStore(new FolderModelStore(options.store()));
-        this.host = FunctionHost.start(options.machine(), HostLimits.lambda(), Timing.system(), complaints);
+        this.host = FunctionHost.start(options.machine(), HostLimits.lambda(), Timing.system(), line -> {
+            if (!closed) {
+                complaints.accept(line);
+            }
+        });
         EndpointFolders usual = EndpointFolders.of(options.folder());
         EndpointFolders folders =
                 new EndpointFolders(usual.state(), usual.code(), usual.work(), usual.logs(), options.store());
@@ -203,6 +208,7 @@ public final class Rehearsal implements AutoCloseable {
     /** Ends all processes. */
     @Override
     public void close() {
+        closed = true;
         clients.close();
         host.close();
     }
