@@ -35,7 +35,9 @@ final class ServerAnswers {
                 Json.object()
                         .with("name", Json.of("slipway"))
                         .with("version", Json.of(release))
-                        .with("extensions", Json.texts(List.of("binary_tensor_data", "model_configuration", "model_repository"))));
+                        .with(
+                                "extensions",
+                                Json.texts(List.of("binary_tensor_data", "model_configuration", "model_repository"))));
     }
 
     /** {@code GET /v2/health/live} and {@code /ready}: the spec says live, KServe's client reads ready, so both. */

@@ -46,14 +46,17 @@ public final class VersionHost implements AutoCloseable {
         this.spec = spec;
         this.limits = limits;
         this.lock = new HostLock(timing.nanos());
-        this.starts = new StartRecord(
-                limits,
-                proven,
-                lock.now(),
-                why -> complaints.accept("an environment of " + spec.label() + " failed: " + why));
+        this.starts = new StartRecord(limits, proven, lock.now(), why -> complain(complaints, why));
         this.staffing = new Staffing(spec, limits, lock, starter, crew, starts);
         this.overdue = new Overdue(spec, crew, starts, staffing);
         this.excess = new Excess(spec, crew, starts);
+    }
+
+    /** Environments that end because their host does have not failed. */
+    private void complain(Consumer<String> complaints, String why) {
+        if (!staffing.isClosed()) {
+            complaints.accept("an environment of " + spec.label() + " failed: " + why);
+        }
     }
 
     /** What it runs. */
