@@ -8,7 +8,6 @@ import dev.slipway.local.http.MemoryBudget;
 import dev.slipway.local.metric.CallWatch;
 import dev.slipway.local.runtime.HostLimits;
 import io.helidon.http.Header;
-import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -29,8 +28,11 @@ public final class GatewayHandler implements Handler {
 
     private static final String REQUEST_ID = "Slipway-Request-Id";
 
-    /** A large body is in memory so many times at most: as it came, as an event that grows, as an event, as an answer. */
-    private static final int COPIES = 5;
+    /** A large body that came is in memory so many times more at most: as an event that grows, as an event, as an answer. */
+    private static final int COPIES = 4;
+
+    /** The part of the memory for bodies that come: who sends slowly, or never the rest, holds none of the other part. */
+    private static final int ARRIVING_PART = 3;
 
     private static final HttpAnswer BUSY = HttpAnswer.error(
                     503, "too many large requests at once: no memory became free for this one in time")
@@ -38,13 +40,14 @@ public final class GatewayHandler implements Handler {
 
     private final Gateway gateway;
     private final ServerAnswers server;
-    private final MemoryBudget memory;
+    private final MemoryBudget arriving;
+    private final MemoryBudget working;
     private final Duration patience;
 
     /**
      * A gateway before these endpoints.
      *
-     * @param memory what large requests share
+     * @param memory what large requests share, in bytes
      * @param patience the longest a request waits for its answer
      * @param release Slipway's own version
      * @param random chooses versions by weight; must be safe for use by several threads
@@ -54,13 +57,14 @@ public final class GatewayHandler implements Handler {
             LocalRouter router,
             Pins pins,
             CallWatch watch,
-            MemoryBudget memory,
+            long memory,
             Duration patience,
             String release,
             InstantSource clock,
             RandomGenerator random) {
         this.gateway = new Gateway(endpoints, router, pins, watch, patience, clock, random);
-        this.memory = memory;
+        this.arriving = new MemoryBudget(memory / ARRIVING_PART);
+        this.working = new MemoryBudget(memory - memory / ARRIVING_PART);
         this.patience = patience;
         this.server = new ServerAnswers(endpoints, release);
     }
@@ -73,19 +77,17 @@ public final class GatewayHandler implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         String id = UUID.randomUUID().toString();
-        long size = HttpBody.mostBytes(request, HostLimits.LAMBDA_PAYLOAD);
-        if (size <= HttpBody.SMALL) {
-            send(answer(request, response, id), id, request, response);
-            return;
-        }
-        Optional<MemoryBudget.Share> share = memory.take(size * COPIES, patience);
-        if (share.isEmpty()) {
-            response.header(HeaderValues.CONNECTION_CLOSE);
-            send(instead(request, BUSY), id, request, response);
-            return;
-        }
-        try (MemoryBudget.Share _ = share.get()) {
-            send(answer(request, response, id), id, request, response);
+        try (MemoryBudget.Growing room = arriving.growing(patience)) {
+            HttpBody body = HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD, room::reach);
+            if (!(body instanceof HttpBody.Whole(byte[] bytes)) || bytes.length <= HttpBody.SMALL) {
+                send(answer(request, body, id), id, request, response);
+                return;
+            }
+            Optional<MemoryBudget.Share> share = working.take((long) bytes.length * COPIES, patience);
+            try (MemoryBudget.Share _ = share.orElse(() -> {})) {
+                HttpAnswer answer = share.isPresent() ? answer(request, body, id) : instead(request, BUSY);
+                send(answer, id, request, response);
+            }
         }
     }
 
@@ -93,11 +95,12 @@ public final class GatewayHandler implements Handler {
         answer.with(REQUEST_ID, id).send(request, response);
     }
 
-    private HttpAnswer answer(ServerRequest request, ServerResponse response, String id) {
-        return switch (HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD)) {
+    private HttpAnswer answer(ServerRequest request, HttpBody body, String id) {
+        return switch (body) {
             case HttpBody.Whole(byte[] bytes) -> answer(read(request, bytes), id);
             case HttpBody.TooLarge(long size) -> instead(request, Gateway.tooLarge(size));
             case HttpBody.Broken(String why) -> instead(request, HttpAnswer.error(400, why));
+            case HttpBody.NoRoom() -> instead(request, BUSY);
         };
     }
 

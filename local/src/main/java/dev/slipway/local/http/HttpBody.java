@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** A request's body, read up to a limit. */
 public sealed interface HttpBody {
@@ -34,25 +35,29 @@ public sealed interface HttpBody {
      */
     record Broken(String why) implements HttpBody {}
 
+    /** There was no memory for all of it: nothing after it on its connection can be trusted. */
+    record NoRoom() implements HttpBody {}
+
+    /** Gives memory to a body as it comes, so that a sender holds no more of it than was sent. */
+    @FunctionalInterface
+    interface Room {
+        /** Whether so many bytes in all may be held. */
+        boolean reach(long bytes);
+    }
+
     /** A body up to so many bytes gets its memory at once; a larger one as it comes, since its sender may never send it. */
     int SMALL = 64 * 1024;
 
     /** What is read and thrown away of a body that is too large, so that its sender gets to read the answer, in bytes. */
     long DRAIN = 16L * 1024 * 1024;
 
-    /** How many bytes {@link #read} holds at most: what the request says, or the limit where it does not say. */
-    static long mostBytes(ServerRequest request, int limit) {
-        return request.content().hasEntity()
-                ? Math.min(limit, request.headers().contentLength().orElse(limit))
-                : 0;
-    }
-
     /**
      * Reads a request's body. Where some of it stays unread, the connection closes after the answer.
      *
      * @param limit the most bytes to take
+     * @param room asked before more than {@link #SMALL} bytes are held
      */
-    static HttpBody read(ServerRequest request, ServerResponse response, int limit) {
+    static HttpBody read(ServerRequest request, ServerResponse response, int limit, Room room) {
         if (!request.content().hasEntity()) {
             return new Whole(new byte[0]);
         }
@@ -62,7 +67,7 @@ public sealed interface HttpBody {
             return new TooLarge(declared);
         }
         try {
-            return read(request.content().inputStream(), declared, response, limit);
+            return read(request.content().inputStream(), declared, response, limit, room);
         } catch (RequestException | CloseConnectionException e) {
             throw e;
         } catch (RuntimeException | IOException e) {
@@ -71,19 +76,29 @@ public sealed interface HttpBody {
         }
     }
 
-    private static HttpBody read(InputStream in, long declared, ServerResponse response, int limit) throws IOException {
+    private static HttpBody read(InputStream in, long declared, ServerResponse response, int limit, Room room)
+            throws IOException {
         if (declared > limit) {
             return new TooLarge(Math.max(declared, drain(in, response)));
         }
-        if (declared >= 0 && declared <= SMALL) {
-            byte[] body = new byte[(int) declared];
-            if (in.readNBytes(body, 0, body.length) < body.length) {
-                throw new EOFException("it ended early");
+        byte[] body = new byte[declared < 0 ? SMALL : (int) Math.min(declared, SMALL)];
+        int size = in.readNBytes(body, 0, body.length);
+        while (size == body.length && size <= limit && size != declared) {
+            int larger = (int) Math.min(declared < 0 ? limit + 1L : declared, 2L * size);
+            if (!room.reach(larger)) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
+                return new NoRoom();
             }
-            return new Whole(body);
+            body = Arrays.copyOf(body, larger);
+            size += in.readNBytes(body, size, larger - size);
         }
-        byte[] body = in.readNBytes(limit + 1);
-        return body.length > limit ? new TooLarge(body.length + drain(in, response)) : new Whole(body);
+        if (size < declared) {
+            throw new EOFException("it ended early");
+        }
+        if (size > limit) {
+            return new TooLarge(size + drain(in, response));
+        }
+        return new Whole(size == body.length ? body : Arrays.copyOf(body, size));
     }
 
     private static long drain(InputStream in, ServerResponse response) throws IOException {

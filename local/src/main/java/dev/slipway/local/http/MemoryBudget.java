@@ -52,4 +52,46 @@ public final class MemoryBudget {
         }
         return Optional.of(() -> units.release(wanted));
     }
+
+    /** A part that grows with what it is for; nothing is taken yet. */
+    public Growing growing(Duration patience) {
+        return new Growing(patience);
+    }
+
+    /** A part of the memory that grows, until it is given back as a whole. For one thread. */
+    public final class Growing implements Share {
+
+        private final Duration patience;
+        private int taken;
+
+        private Growing(Duration patience) {
+            this.patience = patience;
+        }
+
+        /**
+         * Takes what is missing.
+         *
+         * @param bytes how much it shall be
+         * @return whether it is so much; where not, it is as much as before
+         */
+        public boolean reach(long bytes) {
+            int missing = (int) Math.min(most, Math.ceilDiv(bytes, UNIT)) - taken;
+            try {
+                if (missing > 0 && !units.tryAcquire(missing, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            taken += Math.max(0, missing);
+            return true;
+        }
+
+        @Override
+        public void close() {
+            units.release(taken);
+            taken = 0;
+        }
+    }
 }

@@ -27,7 +27,6 @@ import dev.slipway.local.function.Endpoints;
 import dev.slipway.local.function.LocalFunctionService;
 import dev.slipway.local.function.LocalRouter;
 import dev.slipway.local.gateway.GatewayHandler;
-import dev.slipway.local.http.MemoryBudget;
 import dev.slipway.local.metric.LocalAlarmSource;
 import dev.slipway.local.metric.LocalMetricSource;
 import dev.slipway.local.runtime.FunctionHost;
@@ -118,7 +117,7 @@ public final class Stage implements AutoCloseable {
                             router,
                             releases::pinnable,
                             metrics,
-                            new MemoryBudget(Runtime.getRuntime().maxMemory() / 2),
+                            Runtime.getRuntime().maxMemory() / 2,
                             options.patience(),
                             options.release(),
                             timing.clock(),

@@ -121,12 +121,13 @@ final class StageDoor implements Handler {
                 return HttpAnswer.error(
                         415, "Content-Encoding \"" + encoding + "\" is not for this path; expected none");
             }
-            return switch (HttpBody.read(request, response, MOST_BODY)) {
+            return switch (HttpBody.read(request, response, MOST_BODY, _ -> true)) {
                 case HttpBody.Whole(byte[] body) ->
                     api.answer(method(request), path.substring(API.length()), query(request), body);
                 case HttpBody.TooLarge(long size) ->
                     HttpAnswer.error(413, "found " + size + " bytes; expected at most " + MOST_BODY);
                 case HttpBody.Broken(String why) -> HttpAnswer.error(400, why);
+                case HttpBody.NoRoom() -> HttpAnswer.error(503, "no memory for this body");
             };
         }
         if (path.equals(EVENTS)) {

@@ -44,4 +44,19 @@ class MemoryBudgetTest {
             assertThat(waiting.get()).isPresent();
         }
     }
+
+    @Test
+    void aPartThatGrowsTakesNoMoreThanItReached() {
+        try (MemoryBudget.Growing growing = budget.growing(NOW)) {
+            assertThat(growing.reach(MEGABYTE)).isTrue();
+            assertThat(growing.reach(MEGABYTE / 2)).isTrue();
+            budget.take(3 * MEGABYTE, NOW).orElseThrow().close();
+            assertThat(growing.reach(3 * MEGABYTE)).isTrue();
+            assertThat(budget.take(2 * MEGABYTE, NOW)).isEmpty();
+            Share rest = budget.take(MEGABYTE, NOW).orElseThrow();
+            assertThat(growing.reach(4 * MEGABYTE)).isFalse();
+            rest.close();
+        }
+        assertThat(budget.take(4 * MEGABYTE, NOW)).isPresent();
+    }
 }
