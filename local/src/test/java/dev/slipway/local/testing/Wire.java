@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -74,11 +75,13 @@ public final class Wire implements AutoCloseable {
         return head(head.strip() + "\nContent-Length: " + body.length).raw(body);
     }
 
-    /** Sends bytes. */
+    /** Sends bytes, as many as are taken: who refuses a request may answer, and close, before all of it was sent. */
     public Wire raw(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
+            return this;
+        } catch (SocketException _) {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
