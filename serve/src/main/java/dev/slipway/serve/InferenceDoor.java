@@ -9,7 +9,9 @@ import dev.slipway.functions.v2.HttpCall;
 import dev.slipway.functions.v2.ModelEndpoint;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -86,7 +88,7 @@ final class InferenceDoor implements Handler {
     }
 
     private HttpAnswer answer(String method, String path, String id, ServerRequest request, ServerResponse response)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         Body body = new Body(request, limits.body());
         Admission.Refused refused = refusal -> {
             body.drain(response);
@@ -112,8 +114,16 @@ final class InferenceDoor implements Handler {
                         ByteBuffer.wrap(bytes)));
             }
         };
-        // What has no body is no prediction: health must answer while predictions wait.
-        return body.size() == NO_SIZE ? taken.answer(new byte[0]) : admission.admit(body.size(), taken, refused);
+        try {
+            // What has no body is no prediction: health must answer while predictions wait.
+            return body.size() == NO_SIZE ? taken.answer(new byte[0]) : admission.admit(body.size(), taken, refused);
+        } catch (RequestException | CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
+            // The endpoint never throws: it is the body, and nothing after it on its connection can be trusted.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            return endpoint.error(id, 400, "the request's body cannot be read: " + e.getMessage(), Optional.empty());
+        }
     }
 
     /** A HEAD request has the headers of its GET, and no body: what came after it would be taken for the next answer. */

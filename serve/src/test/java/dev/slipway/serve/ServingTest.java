@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -53,6 +55,18 @@ class ServingTest {
                         .isEqualTo("{\"error\":\"the body has 1025 bytes or more; expected at most 1024: send fewer"
                                 + " rows\"}");
             }
+        }
+    }
+
+    @Test
+    void aBodyWhoseChunksAreNoneIsTheClientsFault() throws IOException {
+        try (ServedForTest served = new ServedForTest(ServedForTest.SMALL);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.server.port())) {
+            socket.setSoTimeout(60_000);
+            String head = "POST /v2/models/same/infer HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("the request's body cannot be read");
         }
     }
 

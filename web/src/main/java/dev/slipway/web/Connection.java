@@ -35,6 +35,7 @@ final class Connection {
     private boolean begun;
     private long began;
     private boolean closed;
+    private boolean ours;
 
     /**
      * A connection whose thread waits for nothing.
@@ -75,9 +76,20 @@ final class Connection {
         wait = Wait.NOTHING;
     }
 
+    /** The request that it read is in our hands. */
+    synchronized void handed() {
+        ours = true;
+    }
+
     /** The request that it read was answered. */
     synchronized void answered() {
         begun = false;
+        ours = false;
+    }
+
+    /** Whether what fails now is our fault: else it is the library's trouble with what the client sent. */
+    synchronized boolean isOurs() {
+        return ours;
     }
 
     /** When the wait for the client began, in nanoseconds; empty where it waits for none. */

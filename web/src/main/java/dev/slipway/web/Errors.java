@@ -6,6 +6,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong before our own code sees it, told in the V2 protocol's form. */
@@ -13,13 +14,19 @@ final class Errors {
 
     private Errors() {}
 
-    static DirectHandlers handlers() {
-        DirectHandler ours = (_, _, status, headers, message) -> {
+    /**
+     * Handlers for all that can go wrong.
+     *
+     * @param isOurs whether a request was in our hands when it went wrong; what the library cannot read was never
+     */
+    static DirectHandlers handlers(BooleanSupplier isOurs) {
+        DirectHandler ours = (_, type, status, headers, message) -> {
             headers.set(HeaderValues.CONTENT_TYPE_JSON);
+            boolean unreadable = type == DirectHandler.EventType.INTERNAL_ERROR && !isOurs.getAsBoolean();
             return DirectHandler.TransportResponse.builder()
-                    .status(status)
+                    .status(unreadable ? Status.BAD_REQUEST_400 : status)
                     .headers(headers)
-                    .entity(body(words(status, message)))
+                    .entity(body(unreadable ? "the request is no HTTP" : words(status, message)))
                     .build();
         };
         DirectHandlers.Builder builder = DirectHandlers.builder();

@@ -64,7 +64,8 @@ public final class HttpServer implements AutoCloseable {
                         .build())
                 .shutdownGracePeriod(options.drain())
                 .contentEncoding(new PassedOn())
-                .directHandlers(Errors.handlers())
+                .directHandlers(
+                        Errors.handlers(() -> current.isBound() && current.get().isOurs()))
                 // without a second protocol to tell from the first, a connection is ours from its first byte on
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new WatchedSelector(
@@ -94,11 +95,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void answer(Handler handler, ServerRequest request, ServerResponse response) throws Exception {
-        try {
-            handler.handle(request, response);
-        } finally {
-            current.get().answered();
-        }
+        current.get().handed();
+        handler.handle(request, response);
+        current.get().answered();
         if (isLast(request, response)) {
             // The library would go on with what it takes for the next request.
             throw new CloseConnectionException("one of both sides asked for it");

@@ -41,6 +41,9 @@ class HttpServerTest {
 
     /** Answers the encoding and the size of the body as it came. */
     private static void echo(ServerRequest request, ServerResponse response) throws IOException {
+        if (request.prologue().uriPath().rawPath().equals("/fail")) {
+            throw new IllegalStateException("asked to fail");
+        }
         int size =
                 request.content().hasEntity() ? request.content().inputStream().readAllBytes().length : 0;
         response.send(request.headers().first(HeaderNames.CONTENT_ENCODING).orElse("none") + " " + size);
@@ -120,6 +123,21 @@ class HttpServerTest {
         for (int i = 0; i < 10; i++) {
             assertThat(ask(connect(server))).contains(" 200 OK");
         }
+    }
+
+    @Test
+    void whatTheLibraryCannotReadIsTheClientsFaultAndWhatWeFailAtIsOurs() throws IOException {
+        HttpServer server = start(Duration.ofSeconds(60), Duration.ofSeconds(60));
+        for (String rubbish :
+                List.of("P\1ST / HTTP/1.1\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\nHost: x\r\nA\2: b\r\n\r\n")) {
+            Socket socket = connect(server);
+            say(socket, rubbish);
+            socket.shutdownOutput();
+            assertThat(rest(socket)).as(rubbish).startsWith("HTTP/1.1 400 ").contains("{\"error\":");
+        }
+        Socket socket = connect(server);
+        say(socket, "GET /fail HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(rest(socket)).startsWith("HTTP/1.1 500 ");
     }
 
     @Test

@@ -49,7 +49,7 @@ public sealed interface HttpBody {
     int SMALL = 64 * 1024;
 
     /** What is read and thrown away of a body that is too large, so that its sender gets to read the answer, in bytes. */
-    long DRAIN = 16L * 1024 * 1024;
+    long DRAIN = 128L * 1024 * 1024;
 
     /**
      * Reads a request's body. Where some of it stays unread, the connection closes after the answer.

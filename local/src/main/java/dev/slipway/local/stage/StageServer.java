@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StageServer implements AutoCloseable {
 
     /** What is read of a body that is over every limit, before the connection is closed on its sender. */
-    private static final long MOST_BODY = 64L * 1024 * 1024;
+    private static final long MOST_BODY = 128L * 1024 * 1024;
 
     private final HttpServer server;
     private final StageAddress address;
