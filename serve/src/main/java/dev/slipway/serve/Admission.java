@@ -1,8 +1,7 @@
 package dev.slipway.serve;
 
 import dev.slipway.functions.v2.HttpAnswer;
-import java.io.IOException;
-import java.util.Optional;
+import dev.slipway.web.HttpBody;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +13,7 @@ final class Admission {
 
     private static final int KILOBYTE = 1024;
 
-    /** A body of this share of the longest one, or less, asks for no room: as many as there are connections are little. */
+    /** The share of the longest body that each holds without asking for room. */
     private static final int SMALL_SHARE = 1024;
 
     private final Limits limits;
@@ -42,43 +41,38 @@ final class Admission {
     /**
      * Answers a request within the limits.
      *
-     * @param size how many bytes its body may have
      * @param request reads the body, before its turn
      * @param refused makes the answer of a refusal
      */
-    HttpAnswer admit(long size, Request request, Refused refused) throws IOException, InterruptedException {
-        if (size > limits.body()) {
-            return refused.answer(tooLarge(size));
-        }
-        int room = size <= limits.body() / SMALL_SHARE ? 0 : kilobytes(size);
-        if (!kilobytes.tryAcquire(room)) {
-            return refused.answer(new Refusal(
-                    503, "bodies of " + limits.bodies() + " bytes together are held already; try again later", true));
-        }
-        try {
-            return placed(request, refused);
-        } finally {
-            kilobytes.release(room);
+    HttpAnswer admit(Request request, Refused refused) throws InterruptedException {
+        try (Room room = new Room()) {
+            return switch (request.read(limits.body(), free(), room::reach)) {
+                case HttpBody.Whole(byte[] body) -> placed(body, request, refused);
+                case HttpBody.TooLarge(long size) -> refused.answer(tooLarge(size));
+                case HttpBody.Broken(String why) -> refused.answer(new Refusal(400, why, false));
+                case HttpBody.NoRoom() -> refused.answer(noRoom());
+            };
         }
     }
 
-    private HttpAnswer placed(Request request, Refused refused) throws IOException, InterruptedException {
-        Optional<byte[]> body = request.read();
-        if (body.isEmpty()) {
-            return refused.answer(tooLarge(limits.body() + 1L));
-        }
+    /** What a body holds without asking: as many as there are connections are little. */
+    private int free() {
+        return Math.clamp(limits.body() / SMALL_SHARE, KILOBYTE, HttpBody.SMALL);
+    }
+
+    private HttpAnswer placed(byte[] body, Request request, Refused refused) throws InterruptedException {
         if (!places.tryAcquire()) {
             return refused.answer(new Refusal(
                     429, limits.waiting() + " requests wait already; expected fewer at a time: try again later", true));
         }
         try {
-            return inTurn(body.get(), request, refused);
+            return inTurn(body, request, refused);
         } finally {
             places.release();
         }
     }
 
-    private HttpAnswer inTurn(byte[] body, Request request, Refused refused) throws IOException, InterruptedException {
+    private HttpAnswer inTurn(byte[] body, Request request, Refused refused) throws InterruptedException {
         if (!turns.tryAcquire(limits.patience().toNanos(), TimeUnit.NANOSECONDS)) {
             return refused.answer(new Refusal(
                     503, "no turn came within " + limits.patience().toSeconds() + " s; try again later", true));
@@ -88,6 +82,11 @@ final class Admission {
         } finally {
             turns.release();
         }
+    }
+
+    private Refusal noRoom() {
+        return new Refusal(
+                503, "bodies of " + limits.bodies() + " bytes together are held already; try again later", true);
     }
 
     private Refusal tooLarge(long size) {
@@ -101,10 +100,27 @@ final class Admission {
         return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(bytes, KILOBYTE));
     }
 
+    /** What one body holds of the room for all of them; it grows as the body comes. */
+    private final class Room implements AutoCloseable {
+        private int held;
+
+        boolean reach(long bytes) {
+            int more = Math.max(0, kilobytes(bytes) - held);
+            boolean given = kilobytes.tryAcquire(more);
+            held += given ? more : 0;
+            return given;
+        }
+
+        @Override
+        public void close() {
+            kilobytes.release(held);
+        }
+    }
+
     /** A request that was taken on. */
     interface Request {
-        /** Its body; absent where it is over the limit after all. */
-        Optional<byte[]> read() throws IOException;
+        /** Its body, up to a limit; it asks for room for what is more than is free. */
+        HttpBody read(int limit, int free, HttpBody.Room room);
 
         /** Its answer. */
         HttpAnswer answer(byte[] body);
@@ -114,6 +130,6 @@ final class Admission {
     @FunctionalInterface
     interface Refused {
         /** The answer to a refused request. */
-        HttpAnswer answer(Refusal refusal) throws IOException;
+        HttpAnswer answer(Refusal refusal);
     }
 }

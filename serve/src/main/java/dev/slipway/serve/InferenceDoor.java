@@ -7,11 +7,10 @@ import dev.slipway.functions.telemetry.FaultLog;
 import dev.slipway.functions.v2.HttpAnswer;
 import dev.slipway.functions.v2.HttpCall;
 import dev.slipway.functions.v2.ModelEndpoint;
+import dev.slipway.web.HttpBody;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.RequestException;
 import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -26,12 +25,10 @@ import java.util.function.Supplier;
 /** A request's way: read it, ask the endpoint, send what it answers. */
 final class InferenceDoor implements Handler {
 
-    private static final int NO_SIZE = -1;
     private static final Caller DIRECT = new Caller("", Optional.empty());
 
     private final ModelEndpoint endpoint;
     private final Readiness readiness;
-    private final Limits limits;
     private final Admission admission;
     private final Metrics metrics;
     private final CallLog calls;
@@ -51,7 +48,6 @@ final class InferenceDoor implements Handler {
             Supplier<String> ids) {
         this.endpoint = endpoint;
         this.readiness = readiness;
-        this.limits = limits;
         this.admission = new Admission(limits);
         this.metrics = new Metrics(endpoint.model(), admission);
         this.calls = calls;
@@ -89,9 +85,7 @@ final class InferenceDoor implements Handler {
 
     private HttpAnswer answer(String method, String path, String id, ServerRequest request, ServerResponse response)
             throws InterruptedException {
-        Body body = new Body(request, limits.body());
         Admission.Refused refused = refusal -> {
-            body.drain(response);
             HttpAnswer answer = endpoint.error(id, refusal.status(), refusal.message(), Optional.empty());
             if (refusal.again()) {
                 answer.headers().put("Retry-After", "1");
@@ -100,8 +94,8 @@ final class InferenceDoor implements Handler {
         };
         Admission.Request taken = new Admission.Request() {
             @Override
-            public Optional<byte[]> read() throws IOException {
-                return body.read();
+            public HttpBody read(int limit, int free, HttpBody.Room room) {
+                return HttpBody.read(request, response, limit, free, room);
             }
 
             @Override
@@ -114,16 +108,8 @@ final class InferenceDoor implements Handler {
                         ByteBuffer.wrap(bytes)));
             }
         };
-        try {
-            // What has no body is no prediction: health must answer while predictions wait.
-            return body.size() == NO_SIZE ? taken.answer(new byte[0]) : admission.admit(body.size(), taken, refused);
-        } catch (RequestException | CloseConnectionException e) {
-            throw e;
-        } catch (RuntimeException | IOException e) {
-            // The endpoint never throws: it is the body, and nothing after it on its connection can be trusted.
-            response.header(HeaderValues.CONNECTION_CLOSE);
-            return endpoint.error(id, 400, "the request's body cannot be read: " + e.getMessage(), Optional.empty());
-        }
+        // What has no body is no prediction: health must answer while predictions wait.
+        return request.content().hasEntity() ? admission.admit(taken, refused) : taken.answer(new byte[0]);
     }
 
     /** A HEAD request has the headers of its GET, and no body: what came after it would be taken for the next answer. */

@@ -150,6 +150,49 @@ class ServingTest {
     }
 
     @Test
+    void bodiesThatNeverComeHoldNothingThatOthersNeed() throws IOException {
+        Limits limits = new Limits(
+                4096,
+                4096,
+                1,
+                8,
+                ServedForTest.SMALL.patience(),
+                ServedForTest.SMALL.connections(),
+                ServedForTest.SMALL.drain());
+        try (ServedForTest served = new ServedForTest(limits);
+                Halves _ = new Halves(served.server.port(), 25)) {
+            served.predictor.let(1);
+
+            byte[] large = (ServedForTest.request() + " ".repeat(3000)).getBytes(StandardCharsets.UTF_8);
+            HttpRequest chunked = HttpRequest.newBuilder(served.infer("").uri())
+                    .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))
+                    .build();
+            assertThat(served.ask(chunked).join().statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** Clients that began to send a body and never go on. */
+    private static final class Halves implements AutoCloseable {
+        private final List<Socket> sockets = new ArrayList<>();
+
+        Halves(int port, int count) throws IOException {
+            String half = "POST /v2/models/same/infer HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab";
+            for (int i = 0; i < count; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                sockets.add(socket);
+                socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void aCallThatBeganIsAnsweredWhenTheProcessEnds() {
         try (ServedForTest served = new ServedForTest(ServedForTest.SMALL)) {
             var began = served.ask(served.infer(ServedForTest.request()));

@@ -22,8 +22,10 @@ final class Errors {
     static DirectHandlers handlers(BooleanSupplier isOurs) {
         DirectHandler ours = (_, type, status, headers, message) -> {
             headers.set(HeaderValues.CONTENT_TYPE_JSON);
-            boolean unreadable = type == DirectHandler.EventType.INTERNAL_ERROR && !isOurs.getAsBoolean();
+            boolean broken = type == DirectHandler.EventType.INTERNAL_ERROR;
+            boolean unreadable = broken && !isOurs.getAsBoolean();
             return DirectHandler.TransportResponse.builder()
+                    .keepAlive(!broken)
                     .status(unreadable ? Status.BAD_REQUEST_400 : status)
                     .headers(headers)
                     .entity(body(unreadable ? "the request is no HTTP" : words(status, message)))

@@ -7,6 +7,8 @@ import io.helidon.common.pki.Keys;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -17,6 +19,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -96,12 +99,31 @@ public final class HttpServer implements AutoCloseable {
 
     private void answer(Handler handler, ServerRequest request, ServerResponse response) throws Exception {
         current.get().handed();
-        handler.handle(request, response);
+        try {
+            handler.handle(request, response);
+        } catch (RequestException | CloseConnectionException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            fail(response, e);
+        }
         current.get().answered();
         if (isLast(request, response)) {
             // The library would go on with what it takes for the next request.
             throw new CloseConnectionException("one of both sides asked for it");
         }
+    }
+
+    /** Told by us: the library would keep the connection, though nobody knows how far the request was read. */
+    private void fail(ServerResponse response, RuntimeException fault) {
+        library.log(Level.SEVERE, "a request was not answered", fault);
+        if (!response.isSent()) {
+            Status status = Status.INTERNAL_SERVER_ERROR_500;
+            response.status(status)
+                    .header(HeaderValues.CONTENT_TYPE_JSON)
+                    .header(HeaderValues.CONNECTION_CLOSE)
+                    .send(Errors.body(status.reasonPhrase()));
+        }
+        throw new CloseConnectionException("it failed", fault);
     }
 
     private static boolean isLast(ServerRequest request, ServerResponse response) {

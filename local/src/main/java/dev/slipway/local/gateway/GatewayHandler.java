@@ -3,10 +3,10 @@ package dev.slipway.local.gateway;
 import dev.slipway.local.function.Endpoints;
 import dev.slipway.local.function.LocalRouter;
 import dev.slipway.local.http.HttpAnswer;
-import dev.slipway.local.http.HttpBody;
 import dev.slipway.local.http.MemoryBudget;
 import dev.slipway.local.metric.CallWatch;
 import dev.slipway.local.runtime.HostLimits;
+import dev.slipway.web.HttpBody;
 import io.helidon.http.Header;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -78,7 +78,7 @@ public final class GatewayHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         String id = UUID.randomUUID().toString();
         try (MemoryBudget.Growing room = arriving.growing(patience)) {
-            HttpBody body = HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD, room::reach);
+            HttpBody body = HttpBody.read(request, response, HostLimits.LAMBDA_PAYLOAD, HttpBody.SMALL, room::reach);
             if (!(body instanceof HttpBody.Whole(byte[] bytes)) || bytes.length <= HttpBody.SMALL) {
                 send(answer(request, body, id), id, request, response);
                 return;

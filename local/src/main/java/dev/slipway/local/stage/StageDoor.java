@@ -2,8 +2,8 @@ package dev.slipway.local.stage;
 
 import dev.slipway.local.console.ConsolePage;
 import dev.slipway.local.http.HttpAnswer;
-import dev.slipway.local.http.HttpBody;
 import dev.slipway.local.stage.Guard.Claims;
+import dev.slipway.web.HttpBody;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
@@ -121,7 +121,7 @@ final class StageDoor implements Handler {
                 return HttpAnswer.error(
                         415, "Content-Encoding \"" + encoding + "\" is not for this path; expected none");
             }
-            return switch (HttpBody.read(request, response, MOST_BODY, _ -> true)) {
+            return switch (HttpBody.read(request, response, MOST_BODY, HttpBody.SMALL, _ -> true)) {
                 case HttpBody.Whole(byte[] body) ->
                     api.answer(method(request), path.substring(API.length()), query(request), body);
                 case HttpBody.TooLarge(long size) ->

@@ -1,4 +1,4 @@
-package dev.slipway.local.http;
+package dev.slipway.web;
 
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
@@ -35,7 +35,7 @@ public sealed interface HttpBody {
      */
     record Broken(String why) implements HttpBody {}
 
-    /** There was no memory for all of it: nothing after it on its connection can be trusted. */
+    /** There was no memory for all of it, and it was thrown away. */
     record NoRoom() implements HttpBody {}
 
     /** Gives memory to a body as it comes, so that a sender holds no more of it than was sent. */
@@ -45,7 +45,7 @@ public sealed interface HttpBody {
         boolean reach(long bytes);
     }
 
-    /** A body up to so many bytes gets its memory at once; a larger one as it comes, since its sender may never send it. */
+    /** What a body gets at once at most; the rest as it comes, since its sender may never send it, in bytes. */
     int SMALL = 64 * 1024;
 
     /** What is read and thrown away of a body that is too large, so that its sender gets to read the answer, in bytes. */
@@ -55,9 +55,10 @@ public sealed interface HttpBody {
      * Reads a request's body. Where some of it stays unread, the connection closes after the answer.
      *
      * @param limit the most bytes to take
-     * @param room asked before more than {@link #SMALL} bytes are held
+     * @param free how many bytes are held without asking for room; at least one, at most {@link #SMALL}
+     * @param room asked before more are held
      */
-    static HttpBody read(ServerRequest request, ServerResponse response, int limit, Room room) {
+    static HttpBody read(ServerRequest request, ServerResponse response, int limit, int free, Room room) {
         if (!request.content().hasEntity()) {
             return new Whole(new byte[0]);
         }
@@ -67,7 +68,7 @@ public sealed interface HttpBody {
             return new TooLarge(declared);
         }
         try {
-            return read(request.content().inputStream(), declared, response, limit, room);
+            return read(request.content().inputStream(), declared, response, limit, free, room);
         } catch (RequestException | CloseConnectionException e) {
             throw e;
         } catch (RuntimeException | IOException e) {
@@ -76,17 +77,17 @@ public sealed interface HttpBody {
         }
     }
 
-    private static HttpBody read(InputStream in, long declared, ServerResponse response, int limit, Room room)
+    private static HttpBody read(InputStream in, long declared, ServerResponse response, int limit, int free, Room room)
             throws IOException {
         if (declared > limit) {
             return new TooLarge(Math.max(declared, drain(in, response)));
         }
-        byte[] body = new byte[declared < 0 ? SMALL : (int) Math.min(declared, SMALL)];
+        byte[] body = new byte[declared < 0 ? free : (int) Math.min(declared, free)];
         int size = in.readNBytes(body, 0, body.length);
         while (size == body.length && size <= limit && size != declared) {
             int larger = (int) Math.min(declared < 0 ? limit + 1L : declared, 2L * size);
             if (!room.reach(larger)) {
-                response.header(HeaderValues.CONNECTION_CLOSE);
+                drain(in, response);
                 return new NoRoom();
             }
             body = Arrays.copyOf(body, larger);
