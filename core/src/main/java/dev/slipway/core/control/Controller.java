@@ -9,6 +9,7 @@ import dev.slipway.core.release.ReleaseState;
 import dev.slipway.core.release.Status;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public final class Controller {
      *     written that nobody heard
      */
     public Controller(Ports ports, InstantSource clock, Duration proofAtMost, Consumer<Event> heard) {
+        this(ports, heard, () -> clock.instant().truncatedTo(ChronoUnit.MILLIS), proofAtMost);
+    }
+
+    /** With a clock as exact as what is stored: a record is the same before it is written and after it was read. */
+    private Controller(Ports ports, Consumer<Event> heard, InstantSource clock, Duration proofAtMost) {
         this.ports = ports;
         this.records = new Records(ports.releases(), heard);
         this.endpoints = new Endpoints(ports.router(), records, new Acts(ports, records, clock));

@@ -39,6 +39,7 @@ public record Event(
     public static final String CONTROLLER = "controller";
 
     private static final long SCHEMA_VERSION = 1;
+    private static final int DIGITS = 9;
 
     /** What happened. */
     public enum Type {
@@ -100,7 +101,8 @@ public record Event(
     }
 
     static String key(ModelName endpoint, long sequence) {
-        return prefix(endpoint) + String.format(Locale.ROOT, "%09d.json", sequence);
+        String number = Long.toString(sequence);
+        return prefix(endpoint) + "0".repeat(Math.max(0, DIGITS - number.length())) + number + ".json";
     }
 
     static String prefix(ModelName endpoint) {

@@ -6,7 +6,9 @@ import dev.slipway.core.platform.ReleaseStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The records in the store: read, saved by compare-and-set, their events written once. */
@@ -14,6 +16,8 @@ final class Records {
 
     private final ReleaseStore store;
     private final Consumer<Event> heard;
+    /** What was read or written last, by endpoint: a tag names its content, so what has the same one is not read again. */
+    private final Map<ModelName, Loaded> known = new ConcurrentHashMap<>();
 
     Records(ReleaseStore store, Consumer<Event> heard) {
         this.store = store;
@@ -45,7 +49,14 @@ final class Records {
      */
     Optional<Loaded> load(ModelName endpoint) {
         String key = EndpointRecord.key(endpoint);
-        return store.read(key).map(document -> new Loaded(record(endpoint, key, document.content()), document.tag()));
+        return store.read(key).map(document -> {
+            Loaded before = known.get(endpoint);
+            Loaded read = before != null && before.tag().equals(document.tag())
+                    ? before
+                    : new Loaded(record(endpoint, key, document.content()), document.tag());
+            known.put(endpoint, read);
+            return read;
+        });
     }
 
     private EndpointRecord record(ModelName endpoint, String key, byte[] content) {
@@ -93,11 +104,8 @@ final class Records {
         String key = EndpointRecord.key(record.endpoint());
         byte[] bytes = record.bytes();
         try {
-            if (read.isPresent()) {
-                store.replace(key, read.get().tag(), bytes);
-            } else {
-                store.create(key, bytes);
-            }
+            String tag = read.isPresent() ? store.replace(key, read.get().tag(), bytes) : store.create(key, bytes);
+            known.put(record.endpoint(), new Loaded(record, tag));
         } catch (PlatformException.Conflict e) {
             long before = read.map(found -> found.record().events()).orElse(0L);
             if (record.events() == before || !isThere(record.outbox().getLast())) {

@@ -1,7 +1,6 @@
 package dev.slipway.core.json;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public sealed interface Json {
     record Fields(Map<String, Json> fields) implements Json {
         /** Copies the fields. */
         public Fields {
-            fields = fields instanceof OwnedFields ? fields : new OwnedFields(new LinkedHashMap<>(fields));
+            fields = owned(fields);
         }
 
         /** The value under {@code key}; absent where the key is missing or its value is {@code null}. */
@@ -63,9 +62,11 @@ public sealed interface Json {
 
         /** This object with {@code key} set to {@code value}, last where it is new. */
         public Fields with(String key, Json value) {
-            Map<String, Json> changed = new LinkedHashMap<>(fields);
-            changed.put(key, value);
-            return new Fields(new OwnedFields(changed));
+            return new Fields(owned(fields).with(key, value));
+        }
+
+        private static OwnedFields owned(Map<String, Json> fields) {
+            return fields instanceof OwnedFields owned ? owned : OwnedFields.copyOf(fields);
         }
     }
 
@@ -113,6 +114,6 @@ public sealed interface Json {
 
     /** An empty object to build on with {@link Fields#with}. */
     static Fields object() {
-        return new Fields(Map.of());
+        return new Fields(OwnedFields.EMPTY);
     }
 }

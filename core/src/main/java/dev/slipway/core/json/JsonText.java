@@ -8,12 +8,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +23,8 @@ public final class JsonText {
     private static final int MAX_DEPTH = 100;
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            // Threads are virtual and short-lived here: buffers that belong to threads would be made again and again.
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
@@ -99,11 +101,7 @@ public final class JsonText {
             }
             case Json.Fields(Map<String, Json> fields) -> {
                 out.writeStartObject();
-                List<Map.Entry<String, Json>> entries = new ArrayList<>(fields.entrySet());
-                if (sorted) {
-                    entries.sort(Map.Entry.comparingByKey());
-                }
-                for (Map.Entry<String, Json> field : entries) {
+                for (Map.Entry<String, Json> field : sorted ? sorted(fields) : fields.entrySet()) {
                     out.writeFieldName(field.getKey());
                     write(field.getValue(), out, sorted);
                 }
@@ -112,16 +110,23 @@ public final class JsonText {
         }
     }
 
+    private static List<Map.Entry<String, Json>> sorted(Map<String, Json> fields) {
+        List<Map.Entry<String, Json>> entries = new ArrayList<>(fields.size());
+        entries.addAll(fields.entrySet());
+        entries.sort(Map.Entry.comparingByKey());
+        return entries;
+    }
+
     private static Json value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
-            Map<String, Json> fields = new LinkedHashMap<>();
+            OwnedFields fields = OwnedFields.EMPTY;
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String key = parser.currentName();
+                String key = parser.currentName(); // the parser refuses one that was there before
                 parser.nextToken();
-                fields.put(key, value(parser));
+                fields = fields.append(key, value(parser));
             }
-            return new Json.Fields(new OwnedFields(fields));
+            return new Json.Fields(fields);
         }
         if (token == JsonToken.START_ARRAY) {
             List<Json> items = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonException;
 import dev.slipway.core.json.JsonReader;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -14,12 +15,32 @@ public final class Times {
 
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+    private static final int DAY_LENGTH = "2026-11-24T".length();
+    private static final int LENGTH = "2026-11-24T03:42:00.000Z".length();
+    private static final int MILLIS = 1_000_000;
 
     private Times() {}
 
     /** {@code 2026-11-24T03:42:00.000Z}. */
     public static String format(Instant time) {
-        return FORM.format(time);
+        long second = Math.floorMod(time.getEpochSecond(), 86_400L);
+        String day = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), 86_400L))
+                .toString();
+        if (day.length() + 1 != DAY_LENGTH) {
+            return FORM.format(time); // years of more than four digits
+        }
+        StringBuilder text = new StringBuilder(LENGTH).append(day).append('T');
+        digits(text, second / 3600, 2).append(':');
+        digits(text, second / 60 % 60, 2).append(':');
+        digits(text, second % 60, 2).append('.');
+        return digits(text, time.getNano() / MILLIS, 3).append('Z').toString();
+    }
+
+    private static StringBuilder digits(StringBuilder text, long number, int count) {
+        for (long unit = count == 3 ? 100 : 10; unit > 0; unit /= 10) {
+            text.append((char) ('0' + number / unit % 10));
+        }
+        return text;
     }
 
     /** The time under {@code key}. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,22 +56,32 @@ class AcceptanceTableTest {
     @EnabledIfSystemProperty(named = "slipway.statistics.report", matches = ".+")
     void writesTheReport() throws IOException {
         StringBuilder rows = new StringBuilder();
-        for (int perMinute : List.of(60, 600, 6000)) {
-            for (double ratio : List.of(1.0, 2.0, 5.0, 10.0)) {
+        List<Integer> rates = List.of(60, 600, 6000);
+        List<Double> ratios = List.of(1.0, 2.0, 5.0, 10.0);
+        Map<String, Double> shares = new HashMap<>();
+        for (int perMinute : rates) {
+            for (double ratio : ratios) {
                 rows.append("| ")
                         .append(perMinute)
                         .append(" | ")
                         .append((int) ratio)
                         .append(" |");
-                Rule.ALL.forEach(rule -> rows.append(' ')
-                        .append(Watched.by(rule, perMinute, ratio, 1000, 1))
-                        .append(" |"));
+                for (Rule.Named rule : Rule.ALL) {
+                    Watched watched = Watched.by(rule, perMinute, ratio, 1000, 1);
+                    shares.put(Plot.key(perMinute, ratio, rule.name()), watched.share());
+                    rows.append(' ').append(watched).append(" |");
+                }
                 rows.append('\n');
             }
         }
         StringBuilder head = new StringBuilder("| requests a minute | odds ratio |");
         Rule.ALL.forEach(rule -> head.append(' ').append(rule.name()).append(" |"));
         head.append("\n|---|---|").append("---|".repeat(Rule.ALL.size())).append('\n');
-        Files.writeString(Path.of(System.getProperty("slipway.statistics.report", "")), head.append(rows));
+        Path file = Path.of(System.getProperty("slipway.statistics.report", ""));
+        Files.writeString(file, head.append(rows));
+        Files.writeString(
+                file.resolveSibling("release-statistics.svg"),
+                new Plot(rates, ratios, shares)
+                        .svg(Rule.ALL.stream().map(Rule.Named::name).toList()));
     }
 }

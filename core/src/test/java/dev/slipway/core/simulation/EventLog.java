@@ -68,7 +68,9 @@ final class EventLog {
             case "observed" -> event.children("windows").stream().allMatch(window -> followsOn(release, window));
             default -> true;
         };
-        Broken.unless(unique, "I6", "twice, or a gap before it: " + shown(event.object()));
+        if (!unique) {
+            throw new Broken("I6", "twice, or a gap before it: " + shown(event.object()));
+        }
         event.optionalText("why").ifPresent(why -> reasons.merge(type + " " + why, 1, Integer::sum));
     }
 
@@ -124,6 +126,7 @@ final class EventLog {
                 + reader.optionalText("step").orElse("") + ": "
                 + reader.optionalChild("reason")
                         .map(reason -> reason.text("text"))
+                        .or(() -> reader.optionalText("why"))
                         .orElse("");
     }
 }

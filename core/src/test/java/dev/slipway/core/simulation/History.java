@@ -1,7 +1,6 @@
 package dev.slipway.core.simulation;
 
 import dev.slipway.core.control.Controller;
-import dev.slipway.core.control.Event;
 import dev.slipway.core.control.Ports;
 import dev.slipway.core.control.RefusedException;
 import dev.slipway.core.control.StartRequest;
@@ -43,7 +42,7 @@ final class History {
     private final List<Controller> controllers = new ArrayList<>();
     private final Duration[] skews = new Duration[CONTROLLERS];
     private final People people;
-    private final Set<Event> heard = new HashSet<>();
+    private final Set<Long> heard = new HashSet<>();
     private Weather weather = Weather.calm();
     private int releases;
 
@@ -102,10 +101,11 @@ final class History {
                 Storm.around(ReleaseStore.class, real.releases(), now, baton, trace),
                 Storm.around(ModelStore.class, real.models(), now, baton, trace));
         return new Controller(
-                mutant.over(stormy, number),
-                () -> stage.time.plus(skews[number]),
-                Duration.ofSeconds(15),
-                event -> Broken.unless(heard.add(event), "I6", "an event was heard twice: " + event));
+                mutant.over(stormy, number), () -> stage.time.plus(skews[number]), Duration.ofSeconds(15), event -> {
+                    if (!heard.add(event.sequence())) {
+                        throw new Broken("I6", "an event was heard twice: " + event);
+                    }
+                });
     }
 
     private void run() {
