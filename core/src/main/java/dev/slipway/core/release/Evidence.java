@@ -1,7 +1,6 @@
 package dev.slipway.core.release;
 
 import dev.slipway.core.json.Json;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,15 +66,25 @@ public record Evidence(
     /** All gates together: the weighted sum of their e-values (I9). */
     Strength against(ReleasePlan plan) {
         List<Gate> all = Gate.of(plan);
-        double weights = all.stream().mapToDouble(Gate::weight).sum();
-        double log = Sums.NOTHING;
+        double weights = 0;
         for (Gate gate : all) {
-            log = Mixture.logAdd(log, Math.log(gate.weight() / weights) + log(gate));
+            weights += gate.weight();
         }
-        Gate strongest = all.stream()
-                .max(Comparator.comparingDouble(gate -> Math.log(gate.weight()) + log(gate)))
-                .orElseThrow();
-        return new Strength(log, strongest, log(strongest));
+        double log = Sums.NOTHING;
+        Gate strongest = all.getFirst();
+        double strongestLog = Sums.NOTHING;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Gate gate : all) {
+            double own = log(gate);
+            double part = Math.log(gate.weight() / weights) + own;
+            log = Mixture.logAdd(log, part);
+            if (part > most) {
+                most = part;
+                strongest = gate;
+                strongestLog = own;
+            }
+        }
+        return new Strength(log, strongest, strongestLog);
     }
 
     private double log(Gate gate) {

@@ -49,6 +49,9 @@ sealed interface Gate {
         /** The odds ratios that are looked for, where less than 2 is tolerated. */
         List<Double> RATIOS = List.of(2.0, 3.0, 5.0, 10.0, 30.0);
 
+        /** Each of them, and each moment, as it is weighed. */
+        Mixture EVEN = Mixture.even(RATIOS.size(), START);
+
         /** The odds ratio that is accepted. */
         double tolerate();
 
@@ -63,7 +66,7 @@ sealed interface Gate {
 
         @Override
         default Mixture mixture() {
-            return Mixture.even(RATIOS.size(), START);
+            return EVEN;
         }
 
         /** Takes in one window: on each arm, how many calls, and how many of them count against it. */

@@ -21,6 +21,7 @@ final class Mixture {
     private static final double NEGLIGIBLE = 40;
 
     private final List<Double> shares;
+    private final double[] logShares;
     private final double start;
 
     /**
@@ -29,6 +30,7 @@ final class Mixture {
      */
     Mixture(List<Double> shares, double start) {
         this.shares = List.copyOf(shares);
+        this.logShares = shares.stream().mapToDouble(Math::log).toArray();
         this.start = start;
     }
 
@@ -58,7 +60,7 @@ final class Mixture {
         double toCome = sums.windows() == 0 ? 0 : Math.log1p(-start) - Math.log((double) sums.windows());
         double log = Sums.NOTHING;
         for (int j = 0; j < shares.size(); j++) {
-            log = logAdd(log, Math.log(shares.get(j)) + logAdd(sums.logs().get(j), toCome));
+            log = logAdd(log, logShares[j] + logAdd(sums.logs().get(j), toCome));
         }
         return log;
     }
