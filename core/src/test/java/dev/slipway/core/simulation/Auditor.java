@@ -3,12 +3,18 @@ package dev.slipway.core.simulation;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
+import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Weights;
 import dev.slipway.core.release.Observation;
+import dev.slipway.core.release.Reason;
 import dev.slipway.core.release.ReleaseState;
+import dev.slipway.core.release.Status;
+import dev.slipway.core.release.Step;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +32,8 @@ final class Auditor {
     private final EventLog log = new EventLog();
     private final EvidenceAudit evidence = new EvidenceAudit();
     private final Set<Weights> decided = new HashSet<>();
+    private final Map<Digest, Behaviour> packages = new HashMap<>();
+    private Verdicts verdicts = Verdicts.NONE;
     private Optional<ReleaseState> last = Optional.empty();
     private boolean settled = true;
 
@@ -40,6 +48,21 @@ final class Auditor {
     /** A version answered a golden sample as it should. */
     void answered(String version) {
         answers.merge(version, 1, Integer::sum);
+    }
+
+    /** A package was made that behaves so. */
+    void packed(Digest digest, Behaviour behaviour) {
+        packages.put(digest, behaviour);
+    }
+
+    /** A function took these bytes for those of this digest. */
+    void loaded(Digest blob, byte[] bytes) {
+        Broken.unless(Digest.of(bytes).equals(blob), "I5", "a function loaded bytes that are not those of " + blob);
+    }
+
+    /** What became of healthy candidates. */
+    Verdicts verdicts() {
+        return verdicts;
     }
 
     /** A window was handed to a controller. */
@@ -88,16 +111,43 @@ final class Auditor {
                         "I3",
                         "release " + state.id() + " was " + known.status().word() + " and is "
                                 + state.status().word() + " now"));
+        List<JsonReader> fresh = new ArrayList<>();
         for (Json outbox : document.items("outbox")) {
             Json.Fields event = (Json.Fields) outbox;
             if (log.decided(event, JsonText.canonical(event))) {
                 trace.say(() -> "    decided " + EventLog.shown(event));
-                evidence.decided(before, state, JsonReader.of("event", event));
+                fresh.add(JsonReader.of("event", event));
             }
         }
+        evidence.saved(before, state, fresh);
+        if (before.isEmpty()) {
+            Broken.unless(
+                    state.plan().steps().stream().noneMatch(step -> step instanceof Step.Shadow),
+                    "I7",
+                    "release " + state.id() + " has a shadow step, and nothing keeps a shadow from its callers");
+        }
+        judged(before, state);
         state.weights().ifPresent(decided::add);
         last = Optional.of(state);
         settled = document.truth("settled");
+    }
+
+    private void judged(Optional<ReleaseState> before, ReleaseState state) {
+        boolean ends = state.status().isFinal()
+                && before.filter(known -> known.status().isFinal()).isEmpty();
+        boolean healthy = Optional.ofNullable(packages.get(state.candidate().digest()))
+                .filter(Behaviour::isHealthy)
+                .isPresent();
+        if (ends && healthy) {
+            double alpha = state.plan().alpha();
+            boolean condemned =
+                    state.status() instanceof Status.RolledBack(Reason reason, var _) && isGate(reason.rule());
+            verdicts = verdicts.plus(new Verdicts(Map.of(alpha, 1L), condemned ? Map.of(alpha, 1L) : Map.of()));
+        }
+    }
+
+    private static boolean isGate(String rule) {
+        return rule.equals("errors") || rule.equals("catastrophe") || rule.equals("slo") || rule.startsWith("latency");
     }
 
     boolean settled() {

@@ -15,6 +15,11 @@ record Behaviour(double errors, int milliseconds, int factor, State state) {
 
     static final Behaviour HEALTHY = new Behaviour(0.005, 10, 2, new State.Active());
 
+    /** Whether it is no worse than any version can be. */
+    boolean isHealthy() {
+        return errors == HEALTHY.errors && milliseconds == HEALTHY.milliseconds && factor == HEALTHY.factor;
+    }
+
     static Behaviour drawn(RandomGenerator random) {
         return switch (random.nextInt(10)) {
             case 0 -> new Behaviour(0.5, 10, 2, new State.Active());

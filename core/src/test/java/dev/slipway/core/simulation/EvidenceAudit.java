@@ -17,81 +17,102 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** I2: a candidate's weight rises only on what was really measured, or because a person said so. */
+/**
+ * I2: a candidate's weight rises only on what was really measured, or because a person said so. It counts the windows
+ * of each step by itself, from the record's events: once each, and those that a clock that was set back lets a release
+ * look at once more, once more.
+ */
 final class EvidenceAudit {
 
     private final Map<Instant, List<Observation>> handedOut = new HashMap<>();
-    private final List<Recorded> recorded = new ArrayList<>();
+    private final List<Counted> counted = new ArrayList<>();
     private String release = "";
-    private Optional<ReleaseState> setWithin = Optional.empty();
-    private Instant setAt = Instant.MIN;
 
     /**
-     * A window in the record.
+     * A window that counts in its step, for the step's weights stood when it began.
      *
-     * @param step the step in which it was looked at
+     * @param timeline where it lies
      * @param start when it begins
-     * @param kept whether it counts in its step whatever its times, for the clock was set since
+     * @param length how long it is
+     * @param complete whether something is known of both versions
+     * @param calls the candidate's calls
+     * @param idle whether neither version was called
      */
-    private record Recorded(int step, Instant start, boolean kept, JsonReader window) {
+    private record Counted(
+            String timeline, Instant start, Duration length, boolean complete, long calls, boolean idle) {}
 
-        boolean isIdle() {
-            JsonReader arms = window.child("arms");
-            return arms.fields().keySet().stream()
-                    .noneMatch(version -> arms.child(version)
-                            .optionalNumber("requests")
-                            .filter(requests -> requests.signum() > 0)
-                            .isPresent());
-        }
-    }
-
-    /** The clock was set back: windows without calls may be looked at once more, and others count as they did. */
-    private void reanchored(ReleaseState before, ReleaseState after) {
-        Instant applied = before.progress().applied().orElse(Instant.MAX);
-        boolean again = before.reckoning().timeline().equals(after.reckoning().timeline());
-        Instant until = after.observedUntil().orElse(Instant.MAX);
-        recorded.removeIf(known -> again && known.isIdle() && !known.start().isBefore(until));
-        recorded.removeIf(known -> !known.kept() && known.start().isBefore(applied));
-        // What was seen on another timeline is never looked at again.
-        recorded.replaceAll(
-                known -> new Recorded(known.step(), again ? known.start() : Instant.MIN, true, known.window()));
-    }
-
+    /** A window was handed to a controller. */
     void observed(Observation window) {
         handedOut.computeIfAbsent(window.start(), start -> new ArrayList<>()).add(window);
     }
 
-    /** An event was decided; {@code before} is the release as it was stored before. */
-    void decided(Optional<ReleaseState> before, ReleaseState after, JsonReader event) {
+    /**
+     * A record was saved.
+     *
+     * @param before the release as it was stored before
+     * @param after the release as it is stored now
+     * @param events what was decided in this save, in order
+     */
+    void saved(Optional<ReleaseState> before, ReleaseState after, List<JsonReader> events) {
         if (!release.equals(after.id())) {
             release = after.id();
-            recorded.clear();
+            counted.clear();
         }
-        switch (event.text("type")) {
-            case "clock" -> {
-                reanchored(before.orElseThrow(), after);
-                setWithin = before;
-                setAt = Times.read(event, "time");
-            }
-            case "observed" -> event.children("windows").forEach(window -> record(before.orElseThrow(), window));
-            case "advanced", "promoted" -> {
-                if (event.text("by").equals("controller")) {
-                    Broken.unless(before.isPresent(), "I2", "a release that rises as it begins");
-                    rises(before.orElseThrow(), after, event);
+        Optional<Instant> applied = before.flatMap(known -> applied(known, after));
+        for (JsonReader event : events) {
+            switch (event.text("type")) {
+                case "clock" -> {
+                    Instant now = Times.read(event, "time");
+                    applied = applied.map(at -> at.isBefore(now) ? at : now);
+                    wentBack(before.orElseThrow(), after, events);
                 }
+                case "observed" -> {
+                    for (JsonReader window : event.children("windows")) {
+                        count(applied, after, window);
+                    }
+                }
+                case "advanced", "promoted" -> {
+                    if (event.text("by").equals("controller")) {
+                        Broken.unless(before.isPresent(), "I2", "a release that rises as it begins");
+                        rises(before.orElseThrow(), after, event);
+                    }
+                }
+                default -> {}
             }
-            default -> {}
+        }
+        if (before.isPresent()
+                && before.get().progress().step() != after.progress().step()) {
+            counted.clear();
         }
     }
 
-    private void record(ReleaseState before, JsonReader window) {
+    /** When the weights of the step that was present before were seen on the router. */
+    private static Optional<Instant> applied(ReleaseState before, ReleaseState after) {
+        boolean same = before.progress().step() == after.progress().step();
+        return before.progress().applied().or(() -> same ? after.progress().applied() : Optional.empty());
+    }
+
+    /** Windows of the same timeline in which nobody called are looked at once more; all others count as they did. */
+    private void wentBack(ReleaseState before, ReleaseState after, List<JsonReader> events) {
+        String timeline = after.reckoning().timeline();
+        Optional<Instant> until = events.stream()
+                .filter(event -> event.text("type").equals("observed"))
+                .map(event -> Times.read(event.children("windows").getFirst(), "start"))
+                .findFirst()
+                .or(after::observedUntil);
+        if (until.isPresent() && before.reckoning().timeline().equals(timeline)) {
+            counted.removeIf(known -> known.idle()
+                    && known.timeline().equals(timeline)
+                    && !known.start().isBefore(until.get()));
+        }
+    }
+
+    private void count(Optional<Instant> applied, ReleaseState after, JsonReader window) {
         Instant start = Times.read(window, "start");
-        // Where the clock was set back within the same save, the step's weights stood by then at the latest.
-        boolean setNow = setWithin.equals(Optional.of(before))
-                && before.progress().applied().isPresent()
-                && !start.isBefore(setAt);
-        recorded.add(new Recorded(before.progress().step(), start, setNow, window));
         JsonReader arms = window.child("arms");
+        boolean complete = true;
+        boolean idle = true;
+        long calls = 0;
         for (String version : arms.fields().keySet()) {
             JsonReader arm = arms.child(version);
             Optional<BigDecimal> requests = arm.optionalNumber("requests");
@@ -100,7 +121,16 @@ final class EvidenceAudit {
                             .anyMatch(truth -> truth.arm(version) instanceof Measured measured
                                     && measured.requests() == requests.get().longValueExact()
                                     && measured.errors() == arm.whole("errors"));
-            Broken.unless(known, "I2", "the record has calls of version " + version + " that nobody measured");
+            Broken.unless(known, "I2", "the record has calls of a version that nobody measured");
+            complete &= requests.isPresent();
+            idle &= requests.filter(count -> count.signum() > 0).isEmpty();
+            if (version.equals(after.candidate().version())) {
+                calls = requests.map(BigDecimal::longValueExact).orElse(0L);
+            }
+        }
+        if (applied.filter(at -> !start.isBefore(at)).isPresent()) {
+            Duration length = Duration.between(start, Times.read(window, "end"));
+            counted.add(new Counted(after.reckoning().timeline(), start, length, complete, calls, idle));
         }
     }
 
@@ -135,37 +165,24 @@ final class EvidenceAudit {
     }
 
     private void shown(ReleaseState before, JsonReader event, Duration atLeast, long requests) {
-        Instant applied = before.progress()
-                .applied()
-                .orElseThrow(() -> new Broken("I2", "a step is passed whose weights nobody saw on the router"));
-        String candidate = before.candidate().version();
-        String stable = before.stable().orElseThrow().version();
+        Broken.unless(
+                before.progress().applied().isPresent(),
+                "I2",
+                "a step is passed whose weights nobody saw on the router");
         long calls = 0;
         Duration measured = Duration.ZERO;
-        boolean complete = false;
-        for (Recorded known : recorded) {
-            boolean inStep = known.step() == before.progress().step();
-            if (known.kept() ? !inStep : known.start().isBefore(applied)) {
-                continue;
-            }
-            JsonReader window = known.window();
-            JsonReader arms = window.child("arms");
-            Optional<BigDecimal> ofCandidate = arms.child(candidate).optionalNumber("requests");
-            complete = ofCandidate.isPresent()
-                    && arms.child(stable).optionalNumber("requests").isPresent();
-            if (complete) {
-                calls += ofCandidate.orElseThrow().longValueExact();
-                measured = measured.plus(Duration.between(Times.read(window, "start"), Times.read(window, "end")));
+        for (Counted window : counted) {
+            if (window.complete()) {
+                calls += window.calls();
+                measured = measured.plus(window.length());
             }
         }
-        // Where the clock was set within the step, windows were looked at again, and the sums here are a lower bound.
-        boolean wasSet = recorded.stream()
-                .anyMatch(known ->
-                        known.kept() && known.step() == before.progress().step());
-        long needed = wasSet ? Math.min(1, requests) : requests;
-        Broken.unless(calls >= needed, "I2", "passed after " + calls + " of " + requests + " requests");
-        Broken.unless(wasSet || measured.compareTo(atLeast) >= 0, "I2", "passed after " + measured + " of " + atLeast);
-        Broken.unless(complete, "I2", "passed although the last window is not known");
+        Broken.unless(calls >= requests, "I2", "passed after " + calls + " of " + requests + " requests");
+        Broken.unless(measured.compareTo(atLeast) >= 0, "I2", "passed after " + measured + " of " + atLeast);
+        Broken.unless(
+                !counted.isEmpty() && counted.getLast().complete(),
+                "I2",
+                "passed although the last window is not known");
         double against = event.child("evidence").number("log_e");
         Broken.unless(
                 against < event.child("evidence").number("threshold") / 2, "I2", "passed although log E is " + against);

@@ -23,13 +23,16 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * One history, all of it drawn from its seed: a first version, then releases in bad weather, at last good weather in
- * which everything must come to its end. {@link #run} throws {@link Broken} where an invariant does not hold.
+ * One history, all of it drawn from its seed: a first version, then one release or two in bad weather, at last good
+ * weather in which everything must come to its end. The weather lasts for at most {@value #MOST_BEATS} beats a release,
+ * each of one to {@value #LONGEST_BEAT} seconds (a window is one), and each with up to two ticks, something that breaks,
+ * and now and then a person. {@link #run} throws {@link Broken} where an invariant does not hold.
  */
 final class History {
 
     private static final int CONTROLLERS = 2;
-    private static final int MOST_BEATS = 25;
+    private static final int MOST_BEATS = 12;
+    private static final int LONGEST_BEAT = 3;
     private static final double[] STORMS = {0, 0.005, 0.02, 0.06, 0.15};
 
     private final RandomGenerator random;
@@ -51,8 +54,8 @@ final class History {
         this.trace = trace;
         this.mutant = mutant;
         this.baton = new Baton(random, trace);
-        this.stage = new Stage(random);
         this.auditor = new Auditor(trace);
+        this.stage = new Stage(random, mutant, auditor);
         this.people = new People(random);
         for (int i = 0; i < CONTROLLERS; i++) {
             skews[i] = Duration.ZERO;
@@ -63,11 +66,12 @@ final class History {
     /**
      * Runs the history of a seed.
      *
+     * @return what became of the healthy candidates in it
      * @throws Broken where an invariant does not hold, with what happened before and how to see it again
      */
-    static void run(long seed, Mutant mutant) {
+    static Verdicts run(long seed, Mutant mutant) {
         try {
-            new History(seed, mutant, new Trace(false)).run();
+            return new History(seed, mutant, new Trace(false)).run();
         } catch (Broken | RuntimeException e) {
             throw again(seed, mutant, e);
         }
@@ -108,7 +112,7 @@ final class History {
                 });
     }
 
-    private void run() {
+    private Verdicts run() {
         start(0, Behaviour.HEALTHY);
         beat(5, false);
         tick(0);
@@ -128,10 +132,14 @@ final class History {
             }
         }
         heal();
+        return auditor.verdicts();
     }
 
     private void beat(int calls, boolean outage) {
-        stage.beat(calls, outage);
+        int seconds = 1 + random.nextInt(LONGEST_BEAT);
+        for (int second = 0; second < seconds; second++) {
+            stage.beat(calls, outage);
+        }
         trace.say(() -> stage.time + " " + calls + " calls" + (outage ? ", an outage of both" : ""));
     }
 
@@ -168,10 +176,17 @@ final class History {
         Digest digest = stage.pack("weights " + ++releases, behaviour);
         StartRequest request = new StartRequest(
                 Stage.DIGITS, digest, releases == 1 ? Plans.first() : Plans.drawn(random), "ann", "start-" + releases);
-        guarded(
-                number,
-                "start " + behaviour + " " + request.plan().json(),
-                () -> controllers.get(number).start(request));
+        guarded(number, "start", () -> {
+            trace.say(() -> "    " + behaviour + " " + request.plan().json());
+            try {
+                controllers.get(number).start(request);
+            } catch (PlatformException.Corrupt e) {
+                if (!stage.isRotten(digest)) {
+                    throw e;
+                }
+                trace.say(() -> "    its package is damaged: " + e.getMessage());
+            }
+        });
     }
 
     /** What a process may end with: nothing, a failure that it names, or its death. */
@@ -204,6 +219,7 @@ final class History {
             case 11, 12 -> stage.alarms.set(Plans.ALARM, AlarmState.OK);
             case 16 -> clock(Duration.ofSeconds(random.nextInt(1200) - 600L));
             case 17 -> clock(Duration.ofDays(random.nextInt(3) - 1L).plusSeconds(random.nextInt(20)));
+            case 18 -> stage.rot();
             case 13 -> stage.ready();
             case 14 -> stage.metrics.forgetBefore(stage.time);
             case 15 ->

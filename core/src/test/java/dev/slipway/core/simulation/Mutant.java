@@ -1,6 +1,9 @@
 package dev.slipway.core.simulation;
 
 import dev.slipway.core.control.Ports;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.ModelStore;
+import java.util.Optional;
 
 /** A platform that is wrong in one way. */
 @FunctionalInterface
@@ -11,4 +14,13 @@ interface Mutant {
 
     /** The ports as this controller has them. */
     Ports over(Ports ports, int controller);
+
+    /**
+     * How a function reads a part of its package.
+     *
+     * @param rotten the bytes that the disk has in its place, where it lost some
+     */
+    default byte[] load(ModelStore store, Digest blob, Optional<byte[]> rotten) {
+        return store.read(blob, 1 << 16);
+    }
 }

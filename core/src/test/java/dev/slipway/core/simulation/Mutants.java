@@ -2,11 +2,14 @@ package dev.slipway.core.simulation;
 
 import dev.slipway.core.control.Ports;
 import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
+import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.Weights;
 import dev.slipway.core.platform.FunctionService;
 import dev.slipway.core.platform.MetricSource;
+import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.ReleaseStore;
 import dev.slipway.core.platform.Router;
@@ -16,9 +19,13 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Platforms that are wrong in one way each. */
@@ -88,19 +95,34 @@ final class Mutants {
 
     /** Where nothing is known, all is said to be well. */
     static Mutant noDataIsWell() {
+        return metrics((version, arm) ->
+                arm instanceof Observation.NoData ? new Observation.Measured(100, 0, 0, Map.of()) : arm);
+    }
+
+    private static Mutant metrics(BiFunction<String, Observation.Arm, Observation.Arm> told) {
         return (ports, controller) -> new Ports(
                 ports.functions(),
                 ports.router(),
                 change(MetricSource.class, ports.metrics(), "observe", (arguments, original) -> {
-                    Observation told = (Observation) original.call(arguments);
-                    Map<String, Observation.Arm> arms = new HashMap<>(told.arms());
-                    arms.replaceAll((version, arm) ->
-                            arm instanceof Observation.NoData ? new Observation.Measured(100, 0, 0, Map.of()) : arm);
-                    return new Observation(told.start(), told.end(), arms);
+                    Observation seen = (Observation) original.call(arguments);
+                    Map<String, Observation.Arm> arms = new HashMap<>(seen.arms());
+                    arms.replaceAll(told);
+                    return new Observation(seen.start(), seen.end(), arms);
                 }),
                 ports.alarms(),
                 ports.releases(),
                 ports.models());
+    }
+
+    /** Every call is counted ten times: ten failures look like as many accidents, and are one. */
+    static Mutant callsCountTenTimes() {
+        return metrics((version, arm) -> arm instanceof Observation.Measured measured ? tenfold(measured) : arm);
+    }
+
+    private static Observation.Measured tenfold(Observation.Measured measured) {
+        Map<Duration, Long> slow = new HashMap<>(measured.slow());
+        slow.replaceAll((threshold, count) -> 10 * count);
+        return new Observation.Measured(10 * measured.requests(), 10 * measured.errors(), 10 * measured.timed(), slow);
     }
 
     /** The last writer wins. */
@@ -147,6 +169,41 @@ final class Mutants {
                 ports.alarms(),
                 ports.releases(),
                 ports.models());
+    }
+
+    /** Functions take what the disk has, whatever its digest is. */
+    static Mutant bytesAreNotChecked() {
+        return new Mutant() {
+            @Override
+            public Ports over(Ports ports, int controller) {
+                return ports;
+            }
+
+            @Override
+            public byte[] load(ModelStore store, Digest blob, Optional<byte[]> rotten) {
+                return rotten.orElseGet(() -> Mutant.super.load(store, blob, rotten));
+            }
+        };
+    }
+
+    /** A release begins although its plan has a shadow step. */
+    static Mutant shadowsGetIn() {
+        return store(store -> change(ReleaseStore.class, store, "replace", (arguments, original) -> {
+            Json.Fields record = (Json.Fields) JsonText.parse((byte[]) arguments[2]);
+            if (!((String) arguments[0]).startsWith("_endpoints/")) {
+                return original.call(arguments);
+            }
+            JsonReader release = JsonReader.of("record", record).child("release");
+            JsonReader plan = release.child("plan");
+            List<Json> steps = new ArrayList<>(plan.items("steps"));
+            steps.add(Json.object().with("shadow", Json.object().with("at_least", Json.of("1s"))));
+            return original.call(
+                    arguments[0],
+                    arguments[1],
+                    JsonText.canonical(record.with(
+                            "release",
+                            release.object().with("plan", plan.object().with("steps", Json.array(steps))))));
+        }));
     }
 
     /** One event in five is said to be stored and is not. */

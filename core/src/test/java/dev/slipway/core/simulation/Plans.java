@@ -55,6 +55,9 @@ final class Plans {
                     atLeast.plusSeconds(1 + random.nextInt(20)),
                     random.nextInt(4) * 5L));
         }
+        if (random.nextInt(20) == 0) {
+            steps.add(new Step.Shadow(Duration.ofSeconds(1))); // has no engine yet: nobody may begin it
+        }
         if (random.nextBoolean()) {
             steps.add(new Step.Bake(Duration.ofSeconds(1 + random.nextInt(3))));
         }

@@ -5,9 +5,12 @@ import dev.slipway.core.control.Packages;
 import dev.slipway.core.control.Ports;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.FunctionVersion;
+import dev.slipway.core.model.Manifest;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.AlarmSource.AlarmState;
+import dev.slipway.core.platform.FunctionService.Invocation;
 import dev.slipway.core.platform.FunctionService.State;
+import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.memory.MemoryAlarmSource;
 import dev.slipway.core.platform.memory.MemoryFunctionService;
 import dev.slipway.core.platform.memory.MemoryMetricSource;
@@ -19,8 +22,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The platform as it really is: versions, clients, the true time. */
@@ -28,9 +34,16 @@ final class Stage {
 
     static final ModelName DIGITS = new ModelName("digits");
     static final Duration BEAT = Duration.ofSeconds(1);
+    private static final int LIMIT = 1 << 16;
     private static final Instant MORNING = Instant.parse("2026-11-24T08:00:00Z");
 
     private final RandomGenerator random;
+    private final Mutant mutant;
+    private final Auditor auditor;
+    private final Map<Digest, byte[]> rotten = new HashMap<>();
+    private final Map<Digest, Digest> weightsOf = new HashMap<>();
+    private final Set<Digest> damaged = new HashSet<>();
+    private Optional<Digest> packed = Optional.empty();
     private final Map<Digest, Behaviour> behaviours = new HashMap<>();
     private final Map<String, Behaviour> byVersion = new HashMap<>();
     final MemoryModelStore models = new MemoryModelStore();
@@ -43,8 +56,10 @@ final class Stage {
     final MemoryMetricSource metrics;
     Instant time = MORNING;
 
-    Stage(RandomGenerator random) {
+    Stage(RandomGenerator random, Mutant mutant, Auditor auditor) {
         this.random = random;
+        this.mutant = mutant;
+        this.auditor = auditor;
         Duration delay = Duration.ofMillis(100 + 1000L * random.nextInt(3));
         this.metrics = new MemoryMetricSource(BEAT, delay, Duration.ofMinutes(20), MORNING);
         alarms.set(Plans.ALARM, AlarmState.OK);
@@ -57,8 +72,45 @@ final class Stage {
     /** Packs a model that behaves so. */
     Digest pack(String weights, Behaviour behaviour) {
         Digest digest = Packages.put(models, DIGITS, weights, Optional.of(Packages.SAMPLES));
+        weightsOf.put(digest, weights(digest));
         behaviours.put(digest, behaviour);
+        auditor.packed(digest, behaviour);
+        packed = Optional.of(digest);
         return digest;
+    }
+
+    /** The disk loses a bit of the package that was packed last: of its manifest, or of its weights. */
+    void rot() {
+        packed.filter(digest -> !isRotten(digest)).ifPresent(digest -> {
+            Digest blob = random.nextBoolean() ? digest : Objects.requireNonNull(weightsOf.get(digest));
+            byte[] bytes = models.read(blob, LIMIT);
+            bytes[random.nextInt(bytes.length)] ^= 1;
+            models.damage(blob, bytes);
+            rotten.put(blob, bytes);
+            damaged.add(digest);
+        });
+    }
+
+    /** Whether a package was damaged. */
+    boolean isRotten(Digest digest) {
+        return damaged.contains(digest);
+    }
+
+    private Digest weights(Digest digest) {
+        return Manifest.parse(models.read(digest, LIMIT))
+                .layer("model.onnx")
+                .orElseThrow()
+                .digest();
+    }
+
+    /** What a function does before it answers: it reads its package. */
+    private void load(Digest digest) {
+        loadPart(digest);
+        loadPart(Objects.requireNonNull(weightsOf.get(digest)));
+    }
+
+    private void loadPart(Digest blob) {
+        auditor.loaded(blob, mutant.load(models, blob, Optional.ofNullable(rotten.get(blob))));
     }
 
     /** Whether this version answers its golden samples as it should. */
@@ -117,6 +169,13 @@ final class Stage {
         Behaviour behaviour = behaviours.getOrDefault(version.digest(), Behaviour.HEALTHY);
         byVersion.put(version.version(), behaviour);
         functions.publishAs(behaviour.state());
-        return event -> Doubler.answer(version, behaviour.factor(), event);
+        return event -> {
+            try {
+                load(version.digest());
+            } catch (PlatformException.Corrupt e) {
+                return new Invocation.Unanswered("Runtime.ExitError", String.valueOf(e.getMessage()));
+            }
+            return Doubler.answer(version, behaviour.factor(), event);
+        };
     }
 }
