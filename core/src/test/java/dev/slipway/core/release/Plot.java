@@ -43,41 +43,62 @@ final class Plot {
     String svg(List<String> rules) {
         int width = LEFT + rates.size() * (PANEL + GAP);
         int height = TOP + HEIGHT + 52 + LEGEND * rules.size();
-        line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">", width, height);
+        line(String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">",
+                width,
+                height));
         line("<title>Share of releases rolled back within an hour, by rule</title>");
         line("<style>text{font:12px system-ui,sans-serif;fill:#222}.axis{stroke:#8886;fill:none}"
                 + ".alpha{stroke:#888;stroke-dasharray:1 3}@media(prefers-color-scheme:dark){text{fill:#ddd}}</style>");
         for (int panel = 0; panel < rates.size(); panel++) {
             panel(LEFT + panel * (PANEL + GAP), rates.get(panel), rules);
         }
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "<text x=\"14\" y=\"%d\" transform=\"rotate(-90 14 %d)\" text-anchor=\"middle\">rolled back</text>",
-                TOP + HEIGHT / 2, TOP + HEIGHT / 2);
+                TOP + HEIGHT / 2,
+                TOP + HEIGHT / 2));
         for (int rule = 0; rule < rules.size(); rule++) {
             int y = TOP + HEIGHT + 58 + LEGEND * rule;
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "<path d=\"M%d %dh34\" stroke=\"%s\" stroke-width=\"%d\" stroke-dasharray=\"%s\" fill=\"none\"/>",
-                    LEFT, y - 4, COLOURS.get(rule), rule == 0 ? 3 : 2, DASHES.get(rule));
-            line("<text x=\"%d\" y=\"%d\">%s</text>", LEFT + 44, y, text(rules.get(rule)));
+                    LEFT,
+                    y - 4,
+                    COLOURS.get(rule),
+                    rule == 0 ? 3 : 2,
+                    DASHES.get(rule)));
+            line(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\">%s</text>", LEFT + 44, y, text(rules.get(rule))));
         }
         return svg.append("</svg>\n").toString();
     }
 
     private void panel(int left, int rate, List<String> rules) {
-        line(
+        line(String.format(
+                Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%,d requests a minute</text>",
-                left + PANEL / 2, TOP - 16, rate);
-        line("<path class=\"axis\" d=\"M%d %dv%dh%d\"/>", left, TOP, HEIGHT, PANEL);
-        line("<path class=\"alpha\" d=\"M%d %.1fh%d\"/>", left, y(0.01), PANEL);
+                left + PANEL / 2,
+                TOP - 16,
+                rate));
+        line(String.format(Locale.ROOT, "<path class=\"axis\" d=\"M%d %dv%dh%d\"/>", left, TOP, HEIGHT, PANEL));
+        line(String.format(Locale.ROOT, "<path class=\"alpha\" d=\"M%d %.1fh%d\"/>", left, y(0.01), PANEL));
         for (int percent = 0; percent <= 100; percent += 25) {
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d%s</text>",
-                    left - 6, y(percent / 100.0) + 4, percent, " %");
+                    left - 6,
+                    y(percent / 100.0) + 4,
+                    percent,
+                    " %"));
         }
         for (double ratio : ratios) {
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                    x(left, ratio), TOP + HEIGHT + 18, ratio == 1 ? "healthy" : (int) ratio + " times");
+                    x(left, ratio),
+                    TOP + HEIGHT + 18,
+                    ratio == 1 ? "healthy" : (int) ratio + " times"));
         }
         for (int rule = rules.size() - 1; rule >= 0; rule--) {
             List<String> points = new ArrayList<>();
@@ -85,9 +106,13 @@ final class Plot {
                 double share = shares.getOrDefault(key(rate, ratio, rules.get(rule)), 0.0);
                 points.add(String.format(Locale.ROOT, "%.1f,%.1f", x(left, ratio), y(share)));
             }
-            line(
+            line(String.format(
+                    Locale.ROOT,
                     "<polyline points=\"%s\" stroke=\"%s\" stroke-width=\"%d\" stroke-dasharray=\"%s\" fill=\"none\"/>",
-                    String.join(" ", points), COLOURS.get(rule), rule == 0 ? 3 : 2, DASHES.get(rule));
+                    String.join(" ", points),
+                    COLOURS.get(rule),
+                    rule == 0 ? 3 : 2,
+                    DASHES.get(rule)));
         }
     }
 
@@ -103,8 +128,7 @@ final class Plot {
         return rule.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    private void line(String form, Object... values) {
-        svg.append(values.length == 0 ? form : String.format(Locale.ROOT, form, values))
-                .append('\n');
+    private void line(String text) {
+        svg.append(text).append('\n');
     }
 }
