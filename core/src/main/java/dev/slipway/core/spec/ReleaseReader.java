@@ -1,6 +1,9 @@
 package dev.slipway.core.spec;
 
 import dev.slipway.core.release.Presets;
+import dev.slipway.core.release.ReleasePlan.Advance;
+import dev.slipway.core.release.ReleasePlan.OnInconclusive;
+import dev.slipway.core.release.StageKind;
 import dev.slipway.core.release.Step;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -47,6 +50,7 @@ final class ReleaseReader {
                 findings.add(
                         block.entry("plan").key().place(), "plan and steps are both there", "", "keep one of them");
             }
+            promotesWithoutProof(block, settings, Advance.PROOF);
             List<Step> steps = block.find("steps")
                     .map(steps1 -> new StepsReader(vocabulary, findings).read(steps1))
                     .orElse(List.of());
@@ -59,7 +63,22 @@ final class ReleaseReader {
         if (name.equals("all-at-once")) {
             inapplicable(block, "the plan all-at-once compares nothing");
         }
+        Presets.named(name, StageKind.LOCAL)
+                .ifPresent(preset -> promotesWithoutProof(block, settings, preset.advance()));
         return new ReleaseSpec.Preset(name, settings);
+    }
+
+    /** A plan that lets weights rise only on proof, and then for want of it (I2). */
+    private void promotesWithoutProof(Block block, ReleaseSettings settings, Advance otherwise) {
+        if (settings.onInconclusive().equals(Optional.of(OnInconclusive.PROMOTE))
+                && settings.advance().orElse(otherwise) == Advance.PROOF) {
+            findings.add(
+                    block.entry("on_inconclusive").key().place(),
+                    "on_inconclusive: promote contradicts advance: proof"
+                            + (settings.advance().isPresent() ? "" : ", which this plan has where it names none"),
+                    "hold, roll-back or ask",
+                    "or say advance: no-evidence-against");
+        }
     }
 
     private static boolean compares(Step step) {

@@ -30,6 +30,12 @@ class SpecMessagesTest {
         return cases("stages", bytes -> StagesSpec.parse(StagesSpec.FILE, bytes));
     }
 
+    /** Plans of their own file, as {@code slipway release --plan FILE} takes them: one message for each that is bad. */
+    @TestFactory
+    Stream<DynamicTest> plans() throws Exception {
+        return cases("plans", bytes -> ReleaseSpec.parse("plan.yaml", bytes));
+    }
+
     private static Stream<DynamicTest> cases(String folder, Consumer<byte[]> reader)
             throws IOException, URISyntaxException {
         Path cases = Path.of(Objects.requireNonNull(SpecMessagesTest.class.getResource(folder))
