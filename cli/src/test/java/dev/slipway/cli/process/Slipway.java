@@ -53,10 +53,10 @@ record Slipway(Path folder) {
 
     /** Starts a command whose output goes to files. */
     Process start(Path out, Path err, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flags(arguments[0]));
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dslipway.dist=" + INSTALLATION,
@@ -74,6 +74,11 @@ record Slipway(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As the launcher has them: a stage stays, every other command is over soon. */
+    private static List<String> flags(String command) {
+        return command.equals("up") ? List.of("-Xmx512m") : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     }
 
     /** Starts a stage on a free port and waits until it is ready. */

@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ final class Traffic implements AutoCloseable {
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final AtomicLong next = new AtomicLong();
+    private final AtomicInteger answered = new AtomicInteger();
     private final long start = System.nanoTime();
     private final long rate;
     private volatile List<String> images;
@@ -93,7 +95,12 @@ final class Traffic implements AutoCloseable {
 
     /** How many calls ended until now. */
     int answered() {
-        return calls.size();
+        return answered.get();
+    }
+
+    /** Forgets the calls that ended until now; they stay counted. */
+    void forget() {
+        calls.clear();
     }
 
     private static String request(String line) {
@@ -115,6 +122,7 @@ final class Traffic implements AutoCloseable {
             LockSupport.parkNanos(start + number * NANOS / rate - System.nanoTime());
             List<String> present = images;
             calls.add(call(present.get((int) (number % present.size()))));
+            answered.incrementAndGet();
         }
     }
 
@@ -146,8 +154,8 @@ final class Traffic implements AutoCloseable {
 
     /** Waits until so many more calls were answered. */
     void awaitMore(int count) {
-        int wanted = calls.size() + count;
-        Await.until(count + " more calls are answered", () -> calls.size() >= wanted);
+        int wanted = answered() + count;
+        Await.until(count + " more calls are answered", () -> answered() >= wanted);
     }
 
     @Override
