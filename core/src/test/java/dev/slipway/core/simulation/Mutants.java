@@ -21,11 +21,12 @@ import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Platforms that are wrong in one way each. */
@@ -95,18 +96,18 @@ final class Mutants {
 
     /** Where nothing is known, all is said to be well. */
     static Mutant noDataIsWell() {
-        return metrics((version, arm) ->
-                arm instanceof Observation.NoData ? new Observation.Measured(100, 0, 0, Map.of()) : arm);
+        return metrics(arms -> arms.replaceAll((version, arm) ->
+                arm instanceof Observation.NoData ? new Observation.Measured(100, 0, 0, Map.of()) : arm));
     }
 
-    private static Mutant metrics(BiFunction<String, Observation.Arm, Observation.Arm> told) {
+    private static Mutant metrics(Consumer<Map<String, Observation.Arm>> lie) {
         return (ports, controller) -> new Ports(
                 ports.functions(),
                 ports.router(),
                 change(MetricSource.class, ports.metrics(), "observe", (arguments, original) -> {
                     Observation seen = (Observation) original.call(arguments);
                     Map<String, Observation.Arm> arms = new HashMap<>(seen.arms());
-                    arms.replaceAll(told);
+                    lie.accept(arms);
                     return new Observation(seen.start(), seen.end(), arms);
                 }),
                 ports.alarms(),
@@ -114,15 +115,20 @@ final class Mutants {
                 ports.models());
     }
 
-    /** Every call is counted ten times: ten failures look like as many accidents, and are one. */
-    static Mutant callsCountTenTimes() {
-        return metrics((version, arm) -> arm instanceof Observation.Measured measured ? tenfold(measured) : arm);
+    /** The newest version's calls are timed by another clock: each of them looks slow. */
+    static Mutant theNewestIsTimedOtherwise() {
+        return metrics(arms -> arms.keySet().stream()
+                .max(Comparator.comparing(Integer::valueOf))
+                .ifPresent(newest -> arms.computeIfPresent(newest, (version, arm) -> slow(arm))));
     }
 
-    private static Observation.Measured tenfold(Observation.Measured measured) {
-        Map<Duration, Long> slow = new HashMap<>(measured.slow());
-        slow.replaceAll((threshold, count) -> 10 * count);
-        return new Observation.Measured(10 * measured.requests(), 10 * measured.errors(), 10 * measured.timed(), slow);
+    private static Observation.Arm slow(Observation.Arm arm) {
+        if (arm instanceof Observation.Measured(long requests, long errors, long timed, Map<Duration, Long> slow)) {
+            Map<Duration, Long> all = new HashMap<>(slow);
+            all.replaceAll((threshold, count) -> timed);
+            return new Observation.Measured(requests, errors, timed, all);
+        }
+        return arm;
     }
 
     /** The last writer wins. */
