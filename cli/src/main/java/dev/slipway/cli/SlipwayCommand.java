@@ -6,6 +6,7 @@ import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.release.StageKind;
 import dev.slipway.core.spec.AwsStage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,14 @@ public abstract class SlipwayCommand implements Callable<Integer> {
             throw CommandException.askedWrongly(home.refuseStage(common.stage()));
         }
         return StageKind.AWS;
+    }
+
+    /** How long one look at the metrics is on the stage that {@code --stage} names. */
+    protected final Duration window() {
+        return stageOnAws()
+                .map(AwsStage::window)
+                .orElseGet(() ->
+                        Home.find(surroundings.folder(), common.home()).stages().window());
     }
 
     /** The packages on this machine, whatever the stage. */

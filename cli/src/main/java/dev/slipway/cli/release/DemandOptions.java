@@ -57,14 +57,15 @@ final class DemandOptions {
     /**
      * Reads it.
      *
+     * @param window how long one look at the metrics is on that stage
      * @throws CommandException where an option is none, or nothing says how much traffic there is
      */
-    Known read(Supplier<Home> home, ModelName model, StageKind kind) throws InterruptedException {
+    Known read(Supplier<Home> home, ModelName model, StageKind kind, Duration window) throws InterruptedException {
         Optional<Double> share = Optional.ofNullable(errors).map(DemandOptions::share);
         Optional<Duration> each = Optional.ofNullable(latency).map(DemandOptions::duration);
         if (rate != null) {
             return new Known(
-                    new Demand(Rate.parse("--rate", rate).perMinute(), share.orElse(0.0)),
+                    new Demand(Rate.parse("--rate", rate).perMinute(), share.orElse(0.0), window),
                     each.orElse(LATENCY),
                     "as --rate says");
         }
@@ -73,8 +74,9 @@ final class DemandOptions {
                     + " there, for example --rate 600/m");
         }
         Known seen = seen(new JsonReader("traffic", new StageClient(home.get()).traffic(model)));
+        Demand found = seen.demand();
         return new Known(
-                new Demand(seen.demand().perMinute(), share.orElse(seen.demand().errors())),
+                new Demand(found.perMinute(), share.orElse(found.errors()), found.window()),
                 each.orElse(seen.latency()),
                 seen.source());
     }
@@ -93,10 +95,12 @@ final class DemandOptions {
             }
         }
         int windows = traffic.children("windows").size();
+        Duration window = Duration.ofMillis((long) traffic.number("window_ms"));
         double minutes =
-                windows * traffic.number("window_ms") / Duration.ofMinutes(1).toMillis();
+                windows * (double) window.toMillis() / Duration.ofMinutes(1).toMillis();
         return new Known(
-                new Demand(minutes == 0 ? 0 : requests / minutes, requests == 0 ? 0 : (double) failed / requests),
+                new Demand(
+                        minutes == 0 ? 0 : requests / minutes, requests == 0 ? 0 : (double) failed / requests, window),
                 median(traffic.children("windows")),
                 "as the stage saw in its last " + windows + " windows");
     }

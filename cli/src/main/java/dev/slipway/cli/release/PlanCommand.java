@@ -87,7 +87,7 @@ public final class PlanCommand extends SlipwayCommand {
         ReleasePlan chosen = plan == null
                 ? spec.map(ModelSpec::release).orElse(ReleaseSpec.DEFAULT).plan(kind)
                 : PlanOption.plan(surroundings().folder(), plan, kind);
-        DemandOptions.Known known = demand.read(this::home, endpoint, kind);
+        DemandOptions.Known known = demand.read(this::home, endpoint, kind, window());
         Forecast forecast = Forecast.of(chosen, known.demand());
         Optional<ReleaseCost> cost = kind == StageKind.LOCAL
                 ? Optional.empty()

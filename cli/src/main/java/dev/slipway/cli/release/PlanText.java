@@ -6,6 +6,7 @@ import dev.slipway.core.release.DurationText;
 import dev.slipway.core.release.Forecast;
 import dev.slipway.core.release.PlanYaml;
 import dev.slipway.core.release.StepForecast;
+import dev.slipway.core.release.Warming;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
@@ -95,8 +96,15 @@ final class PlanText {
             }
         }
         lines.add("");
-        lines.add("Evidence is kept from step to step, so what one step has not found, the next one finds sooner. A"
-                + " version that answers wrongly, and neither fails nor is slow, is not found.");
+        lines.add(String.format(
+                Locale.ROOT,
+                "Evidence is kept from step to step, so what one step has not found, the next one finds sooner. Latency is"
+                        + " compared from two windows of %s after each rise on, and an environment's first calls, %d or"
+                        + " more until it is %s old, are not timed: the times above reckon with all of it. A version that"
+                        + " answers wrongly, and neither fails nor is slow, is not found.",
+                text(forecast.demand().window()),
+                Warming.ALWAYS,
+                text(Warming.YOUNG)));
         lines.add("");
         return lines;
     }

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 class PlanTextTest {
 
     private static Forecast forecast(String preset, double perMinute, double errors) {
-        return Forecast.of(Presets.named(preset, StageKind.AWS).orElseThrow(), new Demand(perMinute, errors));
+        return Forecast.of(Presets.named(preset, StageKind.AWS).orElseThrow(), demand(perMinute, errors));
+    }
+
+    private static Demand demand(double perMinute, double errors) {
+        return new Demand(perMinute, errors, Duration.ofMinutes(1));
     }
 
     private static List<String> lines(Forecast forecast, Optional<ReleaseCost> cost) {

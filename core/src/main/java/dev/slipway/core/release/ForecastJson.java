@@ -19,7 +19,11 @@ public final class ForecastJson {
                                 .with(
                                         "requests_per_minute",
                                         Json.of(forecast.demand().perMinute()))
-                                .with("errors", Json.of(forecast.demand().errors())))
+                                .with("errors", Json.of(forecast.demand().errors()))
+                                .with(
+                                        "window",
+                                        Json.of(DurationText.format(
+                                                forecast.demand().window()))))
                 .with("decides", Json.of(forecast.decides()))
                 .with("obstacles", Json.texts(forecast.obstacles()))
                 .with("expected", time(forecast.expected()))

@@ -26,8 +26,6 @@ public record Progress(
         Tally candidate,
         NoWorse.Proof proof) {
 
-    private static final int SETTLING_WINDOWS = 2;
-
     /** A step that was just decided on. */
     static Progress enter(int step, Instant now, Optional<Instant> before) {
         return new Progress(
@@ -88,7 +86,7 @@ public record Progress(
      * started warm up on both versions, and not alike.
      */
     boolean warm(Observation window) {
-        Duration settling = Duration.between(window.start(), window.end()).multipliedBy(SETTLING_WINDOWS);
+        Duration settling = Duration.between(window.start(), window.end()).multipliedBy(Warming.SETTLING_WINDOWS);
         return covers(window)
                 ? !window.start().isBefore(applied.orElseThrow().plus(settling))
                 : steady(window)

@@ -122,18 +122,26 @@ final class StepForecasts {
                     .ifPresent(quantile -> {
                         Gate.Latency gate = new Gate.Latency(quantile, Gate.LENIENCE * plan.tolerate());
                         double odds = HALF / (1 - HALF) / ((1 - quantile) / quantile);
-                        found.add(compared(
-                                "half of its calls noticeably slower than stable's q" + gate.percent(),
-                                gate,
-                                share,
-                                odds,
-                                gate.tolerate(),
-                                1 - quantile));
+                        found.add(afterWarming(
+                                compared(
+                                        "half of its calls noticeably slower than stable's q" + gate.percent(),
+                                        gate,
+                                        share,
+                                        odds,
+                                        gate.tolerate(),
+                                        1 - quantile),
+                                perSecond(share)));
                     });
         }
         double calls = callsForCatastrophe(plan);
         found.add(new Detection("fails half of its calls", "catastrophe", 0, calls, time(calls / perSecond(share))));
         return found;
+    }
+
+    /** Until then no call is compared, and then as many are needed. */
+    private Detection afterWarming(Detection compared, double perSecond) {
+        double calls = compared.calls() + Warming.calls(perSecond, demand.window());
+        return new Detection(compared.trouble(), compared.rule(), compared.failures(), calls, time(calls / perSecond));
     }
 
     /** A candidate that alone fails: each failure gives what the highest alternative gains. */

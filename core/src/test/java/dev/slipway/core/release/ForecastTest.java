@@ -34,8 +34,7 @@ class ForecastTest {
     @ParameterizedTest
     @MethodSource("simulated")
     void timesAreNearTheSimulatedMedians(double perMinute, double ratio, double minutes) {
-        Forecast forecast =
-                Forecast.of(Presets.named("canary", StageKind.AWS).orElseThrow(), new Demand(perMinute, 0.005));
+        Forecast forecast = Forecast.of(Presets.named("canary", StageKind.AWS).orElseThrow(), demand(perMinute, 0.005));
         Duration time = forecast.steps().get(1).detections().stream()
                 .filter(found -> found.trouble().contains("fails " + Numbers.brief(ratio) + " times"))
                 .findFirst()
@@ -47,6 +46,25 @@ class ForecastTest {
     static Stream<Arguments> simulated() {
         return Stream.of(
                 Arguments.of(600, 5, 8), Arguments.of(600, 10, 3), Arguments.of(6000, 2, 14), Arguments.of(60, 10, 22));
+    }
+
+    /** Ten calls a second on the candidate: half a minute, and two windows, before any of them is compared. */
+    @Test
+    void latencyIsFoundOnlyAfterTheCandidatesEnvironmentsAreWarm() {
+        Detection slow = slow(forecast("canary", 6000), 1);
+        assertThat(slow.time().orElseThrow()).isBetween(Duration.ofSeconds(150), Duration.ofSeconds(155));
+        assertThat(slow.calls()).isBetween(1500.0, 1550.0);
+        Forecast local = Forecast.of(
+                Presets.named("canary", StageKind.LOCAL).orElseThrow(), new Demand(6000, 0.005, Duration.ofSeconds(1)));
+        assertThat(slow(local, 1).within(Duration.ofSeconds(30))).isFalse();
+        assertThat(slow(forecast("canary", 0), 1).time()).isEmpty();
+    }
+
+    private static Detection slow(Forecast forecast, int step) {
+        return forecast.steps().get(step).detections().stream()
+                .filter(found -> found.rule().startsWith("latency"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -83,7 +101,7 @@ class ForecastTest {
                 Given.VERIFY,
                 new Step.Shift(new BigDecimal("0.1"), Duration.ZERO, Duration.ofHours(1), 1),
                 new Step.Bake(Duration.ofSeconds(1)));
-        Forecast forecast = Forecast.of(hasty, new Demand(60, 0));
+        Forecast forecast = Forecast.of(hasty, demand(60, 0));
         assertThat(forecast.obstacles())
                 .singleElement()
                 .asString()
@@ -93,7 +111,7 @@ class ForecastTest {
 
     @Test
     void aProofThatTheErrorRateForbidsIsNamed() {
-        Forecast forecast = Forecast.of(Presets.named("careful", StageKind.AWS).orElseThrow(), new Demand(60, 0.02));
+        Forecast forecast = Forecast.of(Presets.named("careful", StageKind.AWS).orElseThrow(), demand(60, 0.02));
         assertThat(forecast.obstacles())
                 .isNotEmpty()
                 .allSatisfy(why -> assertThat(why).contains("for a proof"));
@@ -106,9 +124,9 @@ class ForecastTest {
                 for (double rate : List.of(0.0, 0.01, 0.3, 1.0, 7.0, 60.0, 600.0, 60_000.0)) {
                     for (double errors : List.of(0.0, 0.001, 0.02, 0.4)) {
                         Forecast forecast =
-                                Forecast.of(Presets.named(preset, stage).orElseThrow(), new Demand(rate, errors));
+                                Forecast.of(Presets.named(preset, stage).orElseThrow(), demand(rate, errors));
                         Optional<Forecast> better =
-                                forecast.better().map(plan -> Forecast.of(plan, new Demand(rate, errors)));
+                                forecast.better().map(plan -> Forecast.of(plan, demand(rate, errors)));
                         assertThat(better.map(Forecast::obstacles).orElse(List.of()))
                                 .as("%s on %s at %s, %s", preset, stage, rate, errors)
                                 .isEmpty();
@@ -132,11 +150,15 @@ class ForecastTest {
         assertThat(PlanYaml.lines(read)).isEqualTo(PlanYaml.lines(plan));
     }
 
+    private static Demand demand(double perMinute, double errors) {
+        return new Demand(perMinute, errors, Duration.ofMinutes(1));
+    }
+
     private static Forecast forecast(String preset, double perMinute) {
-        return Forecast.of(Presets.named(preset, StageKind.AWS).orElseThrow(), new Demand(perMinute, 0.005));
+        return Forecast.of(Presets.named(preset, StageKind.AWS).orElseThrow(), demand(perMinute, 0.005));
     }
 
     private static boolean decides(Optional<ReleasePlan> plan, double perMinute) {
-        return Forecast.of(plan.orElseThrow(), new Demand(perMinute, 0)).decides();
+        return Forecast.of(plan.orElseThrow(), demand(perMinute, 0)).decides();
     }
 }

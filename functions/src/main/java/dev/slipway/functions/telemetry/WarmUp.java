@@ -1,5 +1,6 @@
 package dev.slipway.functions.telemetry;
 
+import dev.slipway.core.release.Warming;
 import java.time.Duration;
 
 /**
@@ -18,7 +19,7 @@ import java.time.Duration;
 public record WarmUp(long always, long busy, Duration young) {
 
     /** 10 calls always, 200 within the first half minute. */
-    public static final WarmUp STANDARD = new WarmUp(10, 200, Duration.ofSeconds(30));
+    public static final WarmUp STANDARD = new WarmUp(Warming.ALWAYS, Warming.WHILE_YOUNG, Warming.YOUNG);
 
     /** Whether a call counts, of which {@code before} came before it in an environment of this age. */
     public boolean covers(long before, Duration age) {
