@@ -77,7 +77,8 @@ public final class DrillCommand extends SlipwayCommand {
     @Option(
             names = "--traffic",
             paramLabel = "FILE",
-            description = "What is asked, one JSON object a line. Default: stable's golden samples and baseline.")
+            description = "What is asked, one JSON object a line. Default: stable's golden samples, and the rows of the"
+                    + " baseline where --package is a folder that has one as CSV.")
     private @Nullable Path traffic;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -100,7 +101,8 @@ public final class DrillCommand extends SlipwayCommand {
         Digest stable = status.optionalChild("stable")
                 .map(version -> Digest.parse(version.text("digest")))
                 .orElseThrow(() -> CommandException.askedWrongly(endpoint + " serves nothing yet to go back to"));
-        RehearsalTraffic asks = RehearsalTraffic.read(store(), stable, folder, traffic);
+        RehearsalTraffic asks =
+                RehearsalTraffic.read(store(), stable, folder, traffic, name == null ? List.of() : List.of(name));
         Json.Fields who =
                 Json.object().with("by", Json.of(surroundings().user())).with("reason", Json.of("a drill"));
         Drill drill = new Drill(stage, endpoint, who);

@@ -1,15 +1,19 @@
 package dev.slipway.cli.release;
 
 import dev.slipway.cli.CommandException;
+import dev.slipway.cli.packages.PackageNames;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonException;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
 import dev.slipway.core.model.ServingManifest;
+import dev.slipway.core.model.Signature;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PlatformException;
-import dev.slipway.core.spec.ModelSpec;
+import dev.slipway.core.spec.Located;
 import dev.slipway.local.rehearsal.Requests;
+import dev.slipway.packager.PackageReferences;
+import dev.slipway.packager.Packager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +33,14 @@ public record RehearsalTraffic(List<Json.Fields> requests, String source) {
     private static final int LIMIT = 256 << 20;
 
     /**
-     * Reads the file that is named, or else the golden samples and the baseline of the stable package.
+     * Reads the file that is named, or else the golden samples of the stable package, and the rows of a baseline: a
+     * package keeps only their statistics, but a model folder has them.
      *
+     * @param named the packages as somebody named them: the first that is a folder with rows gives them
      * @throws CommandException where there is nothing to ask
      */
-    public static RehearsalTraffic read(ModelStore store, Digest stable, Path folder, @Nullable Path file)
-            throws IOException {
+    public static RehearsalTraffic read(
+            ModelStore store, Digest stable, Path folder, @Nullable Path file, List<String> named) throws IOException {
         Manifest manifest = Manifest.parse(store.read(stable, LIMIT));
         ServingManifest serving = layer(store, manifest, ServingManifest.PATH)
                 .map(ServingManifest::parse)
@@ -53,17 +59,37 @@ public record RehearsalTraffic(List<Json.Fields> requests, String source) {
         Optional<byte[]> samples = serving.samples().flatMap(path -> layer(store, manifest, path));
         samples.ifPresent(found -> requests.addAll(Requests.recorded("samples", found, serving.signature())));
         int ofSamples = requests.size();
-        layer(store, manifest, ModelSpec.FILE)
-                .flatMap(yaml -> ModelSpec.parse(ModelSpec.FILE, yaml).baseline())
-                .map(located -> located.value())
-                .filter(path -> path.endsWith(".csv"))
-                .flatMap(path -> layer(store, manifest, path))
-                .ifPresent(table -> requests.addAll(Requests.generated(table, serving.signature())));
+        requests.addAll(rows(store, folder, named, serving.signature()));
         return new RehearsalTraffic(
                 some(
                         requests,
-                        "the package has neither golden samples nor a baseline whose columns fill the inputs; expected --traffic FILE"),
-                ofSamples + " golden samples, and " + (requests.size() - ofSamples) + " rows of the baseline");
+                        "the package has no golden samples, and no folder a baseline whose columns fill the inputs; expected"
+                                + " --traffic FILE"),
+                source(ofSamples, requests.size() - ofSamples));
+    }
+
+    private static String source(int samples, int rows) {
+        return samples + " golden samples" + (rows == 0 ? "" : ", and " + rows + " rows of the baseline");
+    }
+
+    private static List<Json.Fields> rows(ModelStore store, Path folder, List<String> named, Signature signature)
+            throws IOException {
+        for (String name : named) {
+            if (PackageNames.find(store, folder, name) instanceof PackageReferences.Unpacked(Path model)) {
+                Optional<Path> table = Packager.read(model)
+                        .spec()
+                        .baseline()
+                        .map(Located::value)
+                        .filter(path -> path.endsWith(".csv"))
+                        .map(model::resolve);
+                List<Json.Fields> rows =
+                        table.isPresent() ? Requests.generated(Files.readAllBytes(table.get()), signature) : List.of();
+                if (!rows.isEmpty()) {
+                    return rows;
+                }
+            }
+        }
+        return List.of();
     }
 
     private static List<Json.Fields> some(List<Json.Fields> requests, String otherwise) {

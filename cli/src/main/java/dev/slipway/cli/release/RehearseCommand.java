@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,8 +43,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Goes through a whole release ahead of time, on this machine, with its clock compressed.",
             "Both packages run in real function processes, the controller is the one of every stage, and clients ask the"
-                    + " golden samples and the baseline, or what a file has recorded. No stage need run, and none is"
-                    + " touched.",
+                    + " golden samples and the rows of the baseline, or what a file has recorded. No stage need run, and"
+                    + " none is touched.",
             "Exit codes: 0 promoted, 3 rolled back or stopped at verify, 4 left waiting."
         },
         footer = {
@@ -96,7 +97,8 @@ public final class RehearseCommand extends SlipwayCommand {
             paramLabel = "FILE",
             description =
                     "What clients ask, one JSON object a line: V2 requests, golden samples, or a value for each input."
-                            + " Default: stable's golden samples and baseline.")
+                            + " Default: stable's golden samples, and the rows of the baseline where --stable or --candidate"
+                            + " is a folder that has one as CSV.")
     private @Nullable Path traffic;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws the versions. Default: 1.")
@@ -133,7 +135,8 @@ public final class RehearseCommand extends SlipwayCommand {
                         .map(ModelSpec::release)
                         .orElse(ReleaseSpec.DEFAULT)
                         .plan(StageKind.LOCAL);
-        RehearsalTraffic asks = RehearsalTraffic.read(store, present, folder, traffic);
+        RehearsalTraffic asks = RehearsalTraffic.read(
+                store, present, folder, traffic, stable == null ? List.of(candidate) : List.of(stable, candidate));
         Duration window = home().stages().window();
         Path scratch = Files.createDirectories(home().path().resolve("rehearsals"));
         Path place = Files.createTempDirectory(scratch, endpoint.value() + "-");
