@@ -21,7 +21,7 @@ public record Bundles(Path folder) {
     static boolean isImage(ModelFormat format) {
         return switch (format) {
             case TORCHSCRIPT -> true;
-            case ONNX, TEXT_ONNX -> false;
+            case ONNX, TEXT_ONNX, XGBOOST, LIGHTGBM -> false;
         };
     }
 

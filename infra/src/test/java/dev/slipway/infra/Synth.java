@@ -2,11 +2,13 @@ package dev.slipway.infra;
 
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
+import dev.slipway.core.model.ModelFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,7 +40,7 @@ record Synth(Path folder) {
     static Synth of(Path scratch, String stages, String code, Consumer<App> also) {
         try {
             Path bundles = Files.createDirectories(scratch.resolve("bundles"));
-            for (String name : List.of("slipway-onnx-linux-arm64", "slipway-onnx-linux-x86_64", "slipway-controller")) {
+            for (String name : zips()) {
                 Files.writeString(bundles.resolve(name + ".zip"), name + code);
             }
             Path out = scratch.resolve("cdk.out");
@@ -50,6 +52,18 @@ record Synth(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every zip that a build makes. */
+    private static List<String> zips() {
+        List<String> zips = new ArrayList<>(List.of("slipway-controller"));
+        for (ModelFormat format : ModelFormat.values()) {
+            if (!Bundles.isImage(format)) {
+                zips.add("slipway-" + format.family() + "-linux-arm64");
+                zips.add("slipway-" + format.family() + "-linux-x86_64");
+            }
+        }
+        return zips;
     }
 
     /** What {@code cdk.json} tells CDK, so that tests see what its command line writes. */

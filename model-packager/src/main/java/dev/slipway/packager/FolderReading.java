@@ -52,6 +52,8 @@ final class FolderReading {
         Map<String, Object> stamps = stamps(spec, plan);
 
         WeightsFacts weights = inspect(spec);
+        refuse(weights.refusals(
+                place(spec.weights().get(0)), spec.weights().get(0).value()));
         WeightFiles.check(spec, weights);
         Signature signature = weights.signature(spec);
         checkSamples(spec, signature);
@@ -117,6 +119,12 @@ final class FolderReading {
         }
     }
 
+    private static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+    }
+
     private static String place(Located<String> file) {
         Place place = file.place();
         return place.toString();
@@ -126,10 +134,7 @@ final class FolderReading {
         if (spec.samples().isPresent()) {
             String file = spec.samples().get().value();
             try (InputStream in = new BufferedInputStream(folder.open(file), BUFFER)) {
-                List<Problem> problems = SampleChecks.check(file, in, signature);
-                if (!problems.isEmpty()) {
-                    throw new ProblemsException(problems);
-                }
+                refuse(SampleChecks.check(file, in, signature));
             }
         }
     }

@@ -48,6 +48,10 @@ public final class ModelFolders {
         }
         ModelFormat format = format(file);
         WeightsFacts facts = read(format, file);
+        List<Problem> refusals = facts.refusals(file.toString(), fileName(file));
+        if (!refusals.isEmpty()) {
+            throw new ProblemsException(refusals);
+        }
         String weights = weightsName(format, file);
         List<String> beside = List.copyOf(facts.beside(weights));
         for (String data : beside) {

@@ -32,7 +32,34 @@ final class NoSuchModel {
                     "is a Python pickle, which runs code when it is loaded and is never accepted",
                     "export the model to ONNX, for scikit-learn with skl2onnx");
         }
+        if (start.startsWith("\u0089HDF\r\n")) {
+            return told(
+                    place,
+                    file,
+                    "is HDF5 (Keras saves such files), whose Lambda layers run code when they are loaded; it is never accepted",
+                    "export the model to ONNX with tf2onnx, or model.export(..., format=\"onnx\") in Keras 3");
+        }
+        if (start.startsWith("ccopy_reg\n")
+                || start.startsWith("(dp")
+                || start.startsWith("(lp")
+                || isCompressed(first)) {
+            return told(
+                    place,
+                    file,
+                    "looks like a Python pickle of an old or compressed kind (joblib writes such files), which runs code when"
+                            + " it is loaded and is never accepted",
+                    "export the model to ONNX, for scikit-learn with skl2onnx");
+        }
         return told(place, file, "is no " + title(format) + " model: " + cause.getMessage(), "");
+    }
+
+    /** Whether it begins as zlib, gzip, bzip2 or xz do: no format of ours is compressed. */
+    private static boolean isCompressed(byte[] first) {
+        if (first.length < 2) {
+            return false;
+        }
+        int start = ((first[0] & 0xFF) << 8) | (first[1] & 0xFF);
+        return (first[0] == 0x78 && start % 31 == 0) || start == 0x1F8B || start == 0x425A || start == 0xFD37;
     }
 
     private static String title(ModelFormat format) {
@@ -40,6 +67,8 @@ final class NoSuchModel {
             case ONNX -> "ONNX";
             case TEXT_ONNX -> "text-onnx";
             case TORCHSCRIPT -> "TorchScript";
+            case LIGHTGBM -> "LightGBM";
+            case XGBOOST -> "XGBoost";
         };
     }
 

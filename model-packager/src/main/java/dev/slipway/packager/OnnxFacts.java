@@ -45,6 +45,11 @@ public record OnnxFacts(OnnxModel model) implements WeightsFacts {
     }
 
     @Override
+    public List<Problem> refusals(String place, String file) {
+        return List.of();
+    }
+
+    @Override
     public Signature signature(ModelSpec spec) {
         return OnnxSignature.of(spec.weights().get(0).value(), model, spec);
     }

@@ -96,6 +96,11 @@ public record TextFacts(OnnxFacts onnx, TokenizerFile tokenizer) implements Weig
         return onnx.precision();
     }
 
+    @Override
+    public List<Problem> refusals(String place, String file) {
+        return List.of();
+    }
+
     /** Texts in; out comes what the graph says, made stricter by what {@code slipway.yaml} says. */
     @Override
     public Signature signature(ModelSpec spec) {

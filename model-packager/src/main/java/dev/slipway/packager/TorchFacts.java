@@ -5,6 +5,7 @@ import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.TensorSpec;
 import dev.slipway.core.spec.ModelSpec;
+import dev.slipway.core.spec.Problem;
 import dev.slipway.packager.torchscript.TorchModel;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ public record TorchFacts(TorchModel model) implements WeightsFacts {
                 .flatMap(type -> Optional.ofNullable(FLOATING.get(type)).stream())
                 .toList();
         return precisions.size() == 1 ? Optional.of(precisions.getFirst()) : Optional.empty();
+    }
+
+    @Override
+    public List<Problem> refusals(String place, String file) {
+        return List.of();
     }
 
     /** Datatypes and shapes are the author's to say; how many there are, and what they are called, is checked. */

@@ -3,6 +3,7 @@ package dev.slipway.packager;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.spec.ModelSpec;
+import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,21 @@ import java.util.SortedSet;
  * What weights say of themselves, read without an engine: one kind a format. {@link WeightsReading} makes them; all else
  * in this package asks them here, and does not know the format.
  */
-public sealed interface WeightsFacts permits OnnxFacts, TextFacts, TorchFacts {
+public sealed interface WeightsFacts permits OnnxFacts, TextFacts, TorchFacts, XgboostFacts, LightgbmFacts {
 
     /** How many numbers the weights hold. */
     long parameters();
 
     /** The one floating-point type of the weights, in ModelPack's words ({@code float32}); empty where it is none, or several. */
     Optional<String> precision();
+
+    /**
+     * Why functions here could not serve the weights, or would answer wrongly; empty where nothing stands against it.
+     *
+     * @param place for messages, where the file is named
+     * @param file its path
+     */
+    List<Problem> refusals(String place, String file);
 
     /**
      * Inputs and outputs: what the weights say, made stricter and completed by what {@code slipway.yaml} says.

@@ -3,9 +3,12 @@ package dev.slipway.packager;
 import dev.slipway.core.model.ModelFormat;
 import dev.slipway.packager.format.FileSource;
 import dev.slipway.packager.format.FormatException;
+import dev.slipway.packager.lightgbm.LightgbmModel;
 import dev.slipway.packager.onnx.OnnxModel;
 import dev.slipway.packager.torchscript.TorchModel;
+import dev.slipway.packager.xgboost.XgboostModel;
 import java.io.IOException;
+import java.io.InputStream;
 
 /** Reads weights without an engine: each format has a reader of its own. */
 final class WeightsReading {
@@ -23,6 +26,16 @@ final class WeightsReading {
             case ONNX -> onnx(files, file);
             case TEXT_ONNX -> TextFacts.read(onnx(files, file), files, file);
             case TORCHSCRIPT -> new TorchFacts(TorchModel.read(files, file));
+            case LIGHTGBM -> {
+                try (InputStream in = files.open(file)) {
+                    yield new LightgbmFacts(LightgbmModel.read(in));
+                }
+            }
+            case XGBOOST -> {
+                try (InputStream in = files.open(file)) {
+                    yield new XgboostFacts(XgboostModel.read(in));
+                }
+            }
         };
     }
 

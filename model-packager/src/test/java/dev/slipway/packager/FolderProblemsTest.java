@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,21 @@ class FolderProblemsTest {
                 folder,
                 "slipway.yaml:2:10: the file \"model.onnx\" is a Python pickle, which runs code when it is loaded and is"
                         + " never accepted; export the model to ONNX, for scikit-learn with skl2onnx");
+        weights("\u0089HDF\r\n\u001a\nrest");
+        assertTold(
+                folder,
+                "slipway.yaml:2:10: the file \"model.onnx\" is HDF5 (Keras saves such files), whose Lambda layers run code"
+                        + " when they are loaded; it is never accepted; export the model to ONNX with tf2onnx, or"
+                        + " model.export(..., format=\"onnx\") in Keras 3");
+        for (String start :
+                List.of("x\u009c", "x\u0001", "\u001f\u008b", "BZh9", "\u00fd7zXZ", "ccopy_reg\n", "(dp0\n")) {
+            weights(start + "rest");
+            assertTold(
+                    folder,
+                    "slipway.yaml:2:10: the file \"model.onnx\" looks like a Python pickle of an old or compressed kind"
+                            + " (joblib writes such files), which runs code when it is loaded and is never accepted; export"
+                            + " the model to ONNX, for scikit-learn with skl2onnx");
+        }
         weights("PK\u0003\u0004rest");
         assertTold(
                 folder,

@@ -34,7 +34,7 @@ public final class EngineLibraries {
                     fetch(in, launcher.get(), format.family());
                 }
             }
-            case ONNX, TEXT_ONNX -> {}
+            case ONNX, TEXT_ONNX, XGBOOST, LIGHTGBM -> {}
         }
     }
 

@@ -6,7 +6,12 @@ import java.util.Optional;
 
 /** The formats of weights that a function can load. */
 public enum ModelFormat {
+    /** {@code .onnx}, as ONNX Runtime loads it. */
     ONNX("onnx", "onnx_onnxv1", "onnx"),
+    /** XGBoost's own JSON or UBJSON. */
+    XGBOOST("xgboost", "xgboost_booster", "xgboost"),
+    /** LightGBM's own text. */
+    LIGHTGBM("lightgbm", "lightgbm_text", "lightgbm"),
     TEXT_ONNX("text-onnx", "onnx_text", "text-onnx"),
     TORCHSCRIPT("torchscript", "pytorch_torchscript", "torchscript");
 
@@ -41,6 +46,8 @@ public enum ModelFormat {
             case ONNX -> List.of(".onnx");
             case TEXT_ONNX -> List.of();
             case TORCHSCRIPT -> List.of(".pt", ".torchscript");
+            case XGBOOST -> List.of(".ubj", ".json");
+            case LIGHTGBM -> List.of(".txt", ".lgb");
         };
     }
 

@@ -3,6 +3,8 @@ package dev.slipway.functions.engine;
 import dev.slipway.core.model.ModelFormat;
 import dev.slipway.functions.engine.text.TextEngine;
 import dev.slipway.functions.engine.torch.TorchEngine;
+import dev.slipway.functions.engine.tree.LightgbmEngine;
+import dev.slipway.functions.engine.tree.XgboostEngine;
 
 /** Which engine loads which format. All are compiled together; a bundle holds the libraries of one family. */
 public final class Engines {
@@ -20,6 +22,8 @@ public final class Engines {
                 case ONNX -> OnnxEngine.start(settings);
                 case TEXT_ONNX -> TextEngine.start(settings);
                 case TORCHSCRIPT -> TorchEngine.start(settings);
+                case LIGHTGBM -> LightgbmEngine.start(settings);
+                case XGBOOST -> XgboostEngine.start(settings);
             };
         } catch (NoClassDefFoundError e) {
             throw new ModelLoadException(

@@ -46,7 +46,41 @@ class BundleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onnx-x86_64", "onnx-arm64", "text-onnx-x86_64", "text-onnx-arm64", "torchscript-x86_64"})
+    @CsvSource({
+        "xgboost, libxgboost4j.so, x86_64, 0x3E",
+        "xgboost, libxgboost4j.so, arm64, 0xB7",
+        "lightgbm, lib_lightgbm.so, x86_64, 0x3E",
+        "lightgbm, lib_lightgbm.so, arm64, 0xB7"
+    })
+    void theBundlesForTreesHaveTheirLibraryAndOpenMpAndNoEngineOfOthers(
+            String family, String library, String architecture, String elfMachine) throws IOException {
+        var bundle = TARGET.resolve("bundle/" + family + "-" + architecture);
+
+        assertThat(list(bundle.resolve("native")))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder(library, "libgomp.so.1");
+        for (var file : list(bundle.resolve("native"))) {
+            assertThat(elfMachineOf(file)).isEqualTo(Integer.decode(elfMachine));
+        }
+        assertThat(list(bundle.resolve("licences/libgomp"))).hasSize(3);
+        assertThat(list(bundle.resolve("lib")))
+                .extracting(file -> file.getFileName().toString())
+                .noneMatch(name -> name.matches(".*(djl|onnxruntime|xgboost|lightgbm|gson|jna).*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "onnx-x86_64",
+                "onnx-arm64",
+                "text-onnx-x86_64",
+                "text-onnx-arm64",
+                "torchscript-x86_64",
+                "xgboost-x86_64",
+                "xgboost-arm64",
+                "lightgbm-x86_64",
+                "lightgbm-arm64"
+            })
     void noJarHidesANativeLibrary(String bundle) throws IOException {
         for (var jar : list(TARGET.resolve("bundle").resolve(bundle).resolve("lib"))) {
             try (var zip = new ZipFile(jar.toFile())) {

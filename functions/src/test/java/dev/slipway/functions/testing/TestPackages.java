@@ -66,7 +66,8 @@ public final class TestPackages {
         return manifest.digest();
     }
 
-    private static Descriptor layer(ModelStore store, String path, byte[] bytes) {
+    /** Stores a file under its path in a package. */
+    public static Descriptor layer(ModelStore store, String path, byte[] bytes) {
         return new Descriptor(
                 "application/octet-stream", put(store, bytes), bytes.length, Map.of(Descriptor.FILEPATH, path));
     }

@@ -1,0 +1,50 @@
+package dev.slipway.functions.engine.tree;
+
+import dev.slipway.core.model.Signature;
+import dev.slipway.functions.tensor.PredictionException;
+import dev.slipway.functions.tensor.Predictor;
+import dev.slipway.functions.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** Rows to a booster, and its answers back. */
+final class XgboostPredictor implements Predictor {
+
+    private final Xgbooster booster;
+    private final Rows rows;
+    private final Signature signature;
+
+    XgboostPredictor(Xgbooster booster, Rows rows) {
+        this.booster = booster;
+        this.rows = rows;
+        this.signature = rows.signature();
+    }
+
+    @Override
+    public Signature signature() {
+        return signature;
+    }
+
+    @Override
+    public List<Tensor> predict(List<Tensor> inputs, List<String> outputs) {
+        Tensor.Fixed input = rows.only(inputs);
+        long count = Rows.count(input);
+        if (count == 0) {
+            return rows.answer(outputs, 0, rows.room(0));
+        }
+        try {
+            return booster.ask(
+                    MemorySegment.ofBuffer(input.data()),
+                    count,
+                    rows.features(),
+                    (_, values) -> rows.copied(outputs, count, values));
+        } catch (XgboostException e) {
+            throw new PredictionException("XGBoost: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        booster.close();
+    }
+}

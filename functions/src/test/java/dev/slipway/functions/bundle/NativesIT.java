@@ -1,0 +1,117 @@
+package dev.slipway.functions.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the natives of every bundle ask of the system, held against a list that is committed, and against what Lambda's
+ * Amazon Linux 2023 has: glibc 2.34 and the C++ library of GCC 11 (docs.aws.amazon.com/linux/al2023/ug, "Core toolchain").
+ */
+class NativesIT {
+
+    private static final Path BUNDLES = Path.of("target/bundle");
+    private static final Path LIST = Path.of("src/test/resources/dev/slipway/functions/bundle/natives.txt");
+
+    private static final List<String> SYSTEM = List.of(
+            "ld-linux-aarch64.so.1",
+            "ld-linux-x86-64.so.2",
+            "libc.so.6",
+            "libdl.so.2",
+            "libgcc_s.so.1",
+            "libm.so.6",
+            "libpthread.so.0",
+            "librt.so.1",
+            "libstdc++.so.6");
+
+    /** The newest that Amazon Linux 2023 has of each kind of symbol; kinds not named here come with the bundle. */
+    private static final Map<String, String> NEWEST =
+            Map.of("GLIBC", "2.34", "GLIBCXX", "3.4.29", "CXXABI", "1.3.13", "GCC", "11.0");
+
+    @Test
+    void nativesAskForNoMoreThanWasSeenAndWrittenDown() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : natives()) {
+            ElfFile elf = ElfFile.read(file);
+            found.add(BUNDLES.relativize(file) + " needs " + String.join(" ", elf.needed()));
+            String wanted = highest(elf.versions()).entrySet().stream()
+                    .map(kind -> kind.getKey() + "_" + kind.getValue())
+                    .collect(Collectors.joining(" "));
+            found.add(BUNDLES.relativize(file) + " wants " + (wanted.isEmpty() ? "no version" : wanted));
+        }
+
+        assertThat(found).containsExactlyElementsOf(Files.readAllLines(LIST));
+    }
+
+    @Test
+    void everyNativeLoadsOnAmazonLinux() throws IOException {
+        for (Path file : natives()) {
+            ElfFile elf = ElfFile.read(file);
+            List<String> beside = beside(file);
+            assertThat(elf.needed())
+                    .as(file.toString())
+                    .allMatch(library -> SYSTEM.contains(library) || beside.contains(library));
+            highest(elf.versions()).forEach((kind, version) -> {
+                if (NEWEST.containsKey(kind)) {
+                    assertThat(compare(version, NEWEST.get(kind)))
+                            .as("%s asks for %s_%s", file, kind, version)
+                            .isLessThanOrEqualTo(0);
+                }
+            });
+        }
+    }
+
+    /** What is loaded before it: files of its folder, by their names and by those that others know them under. */
+    private static List<String> beside(Path file) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files = Files.list(file.resolveSibling(""))) {
+            for (Path other : files.toList()) {
+                names.add(String.valueOf(other.getFileName()));
+                names.addAll(ElfFile.read(other).ownName());
+            }
+        }
+        return names;
+    }
+
+    private static List<Path> natives() throws IOException {
+        try (Stream<Path> files = Files.walk(BUNDLES)) {
+            List<Path> natives = files.filter(file -> file.resolveSibling("").endsWith("native"))
+                    .sorted()
+                    .toList();
+            assertThat(natives).hasSizeGreaterThanOrEqualTo(12);
+            return natives;
+        }
+    }
+
+    private static Map<String, String> highest(SortedSet<String> versions) {
+        Map<String, String> highest = new TreeMap<>();
+        for (String version : versions) {
+            int cut = version.lastIndexOf('_');
+            String number = version.substring(cut + 1);
+            if (cut > 0 && number.matches("[0-9.]+")) {
+                highest.merge(
+                        version.substring(0, cut), number, (left, right) -> compare(left, right) >= 0 ? left : right);
+            }
+        }
+        return highest;
+    }
+
+    private static int compare(String left, String right) {
+        return Arrays.compare(numbers(left), numbers(right));
+    }
+
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    }
+}
