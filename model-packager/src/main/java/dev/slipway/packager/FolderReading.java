@@ -3,18 +3,15 @@ package dev.slipway.packager;
 import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
-import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.platform.HashedReading;
 import dev.slipway.core.platform.ModelStore.Content;
 import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.ModelSpec;
-import dev.slipway.core.spec.Place;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.packager.baseline.Baseline;
-import dev.slipway.packager.format.FormatException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,22 +35,22 @@ final class FolderReading {
     /** Layers that are made here and are no files of the folder. */
     private static final List<String> MADE = List.of(ServingManifest.PATH, Baseline.PATH);
 
-    private final ModelFolder folder;
+    private final FolderFiles folder;
     private final Map<Digest, Content> contents = new HashMap<>();
 
-    FolderReading(ModelFolder folder) {
+    FolderReading(FolderFiles folder) {
         this.folder = folder;
     }
 
     ModelPackage read() throws IOException {
         byte[] yaml = folder.spec();
-        ModelSpec spec = ModelSpec.parse(ModelSpec.FILE, yaml);
-        PackagePlan plan = PackagePlan.of(spec, folder.list(spec));
+        FolderWeights held = FolderWeights.of(ModelSpec.parse(ModelSpec.FILE, yaml), folder);
+        ModelSpec spec = held.spec();
+        PackagePlan plan = PackagePlan.of(spec, folder.list(spec, held.furtherPaths()), held.further());
         Map<String, Object> stamps = stamps(spec, plan);
 
-        WeightsFacts weights = inspect(spec);
-        refuse(weights.refusals(
-                place(spec.weights().get(0)), spec.weights().get(0).value()));
+        WeightsFacts weights =
+                WeightsReading.inspect(held.format(), folder, spec.weights().get(0));
         WeightFiles.check(spec, weights);
         Signature signature = weights.signature(spec);
         checkSamples(spec, signature);
@@ -61,7 +58,7 @@ final class FolderReading {
 
         ServingManifest serving = new ServingManifest(
                 spec.model().value(),
-                spec.format().value(),
+                held.format(),
                 spec.weights().stream().map(Located::value).toList(),
                 spec.samples().map(Located::value),
                 signature,
@@ -77,11 +74,21 @@ final class FolderReading {
                     });
         }
         byte[] config = ModelConfig.bytes(
-                spec, weights, layers.stream().map(Descriptor::digest).toList());
+                spec,
+                held.format(),
+                weights,
+                layers.stream().map(Descriptor::digest).toList());
         Manifest manifest = new Manifest(held(MediaTypes.CONFIG, Map.of(), config), layers);
         checkUnchanged(stamps);
         return new ModelPackage(
-                spec, serving, weights, baseline.map(Baseline::digest), manifest, contents, plan.leftOut());
+                spec,
+                serving,
+                weights,
+                baseline.map(Baseline::digest),
+                held.requests(),
+                manifest,
+                contents,
+                plan.leftOut());
     }
 
     private Map<String, Object> stamps(ModelSpec spec, PackagePlan plan) throws IOException {
@@ -106,28 +113,10 @@ final class FolderReading {
         }
     }
 
-    private WeightsFacts inspect(ModelSpec spec) throws IOException {
-        Located<String> weights = spec.weights().get(0);
-        ModelFormat format = spec.format().value();
-        try {
-            return WeightsReading.read(format, folder, weights.value());
-        } catch (FormatException e) {
-            try (InputStream in = folder.open(weights.value())) {
-                byte[] first = in.readNBytes(NoSuchModel.ENOUGH);
-                throw new ProblemsException(NoSuchModel.problem(format, place(weights), weights.value(), first, e));
-            }
-        }
-    }
-
     private static void refuse(List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);
         }
-    }
-
-    private static String place(Located<String> file) {
-        Place place = file.place();
-        return place.toString();
     }
 
     private void checkSamples(ModelSpec spec, Signature signature) throws IOException {

@@ -3,6 +3,7 @@ package dev.slipway.packager;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.spec.ModelSpec;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class ModelConfig {
     private ModelConfig() {}
 
     /** The config's bytes, canonical. */
-    static byte[] bytes(ModelSpec spec, WeightsFacts weights, List<Digest> layers) {
+    static byte[] bytes(ModelSpec spec, ModelFormat format, WeightsFacts weights, List<Digest> layers) {
         Json.Fields descriptor =
                 Json.object().with("name", Json.of(spec.model().value().value()));
         if (spec.licence().isPresent()) {
@@ -23,7 +24,7 @@ final class ModelConfig {
                     "licenses", Json.texts(List.of(spec.licence().get())));
         }
         Json.Fields config = Json.object()
-                .with("format", Json.of(spec.format().value().key()))
+                .with("format", Json.of(format.key()))
                 .with("paramSize", Json.of(Long.toString(weights.parameters())));
         if (weights.precision().isPresent()) {
             config = config.with("precision", Json.of(weights.precision().get()));

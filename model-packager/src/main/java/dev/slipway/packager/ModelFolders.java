@@ -1,5 +1,6 @@
 package dev.slipway.packager;
 
+import dev.slipway.core.json.Json;
 import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.Signature;
@@ -11,6 +12,7 @@ import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.ReleaseSpec;
 import dev.slipway.core.spec.ServingSpec;
+import dev.slipway.core.spec.WeightsFormat;
 import dev.slipway.packager.format.FileSource;
 import dev.slipway.packager.format.FormatException;
 import java.io.IOException;
@@ -28,23 +30,41 @@ public final class ModelFolders {
     private ModelFolders() {}
 
     /**
+     * A new model folder.
+     *
+     * @param folder where it is
+     * @param requests requests that its author gave without their answers
+     */
+    public record Begun(Path folder, List<Json.Fields> requests) {
+
+        /** Copies the requests. */
+        public Begun {
+            requests = List.copyOf(requests);
+        }
+    }
+
+    /**
      * Writes a folder that can be packaged at once: a copy of the file, a {@code slipway.yaml} that teaches, and the
      * start of a model card.
      *
-     * @param file an ONNX file
+     * @param file a model file, or a folder that MLflow saved
      * @param name the name clients will use
      * @param into the folder to write; it must not exist yet
-     * @return the folder
+     * @return the folder, and what the model may be asked to begin with
      * @throws ProblemsException where the file cannot be served, or {@code into} exists; nothing is written
      * @throws IOException where a file cannot be read or written; nothing is left behind
      */
-    public static Path init(Path file, ModelName name, Path into) throws IOException {
+    public static Begun init(Path file, ModelName name, Path into) throws IOException {
         if (Files.exists(into)) {
             throw new ProblemsException(new Problem(
                     into.toString(),
                     "is there already",
                     "a folder that does not exist yet",
                     "choose another with --into"));
+        }
+        Optional<Path> saved = MlflowStarter.folder(file);
+        if (saved.isPresent()) {
+            return MlflowStarter.init(saved.get(), name, into);
         }
         ModelFormat format = format(file);
         WeightsFacts facts = read(format, file);
@@ -73,10 +93,10 @@ public final class ModelFolders {
                 Files.createDirectories(Optional.ofNullable(target.getParent()).orElse(folder));
                 Files.copy(file.resolveSibling(data), target);
             }
-            Files.writeString(folder.resolve(ModelSpec.FILE), StarterText.spec(name, format, all, signature));
+            Files.writeString(folder.resolve(ModelSpec.FILE), StarterText.spec(name, format, all, signature, false));
             Files.writeString(folder.resolve("README.md"), StarterText.card(name, weights, facts, signature));
         });
-        return into;
+        return new Begun(into, List.of());
     }
 
     /**
@@ -85,15 +105,18 @@ public final class ModelFolders {
      * @throws ProblemsException where it suggests none
      */
     public static ModelName defaultName(Path file) {
+        return suggestedName(file)
+                .orElseThrow(() -> new ProblemsException(
+                        new Problem(file.toString(), "suggests no name for the model", "", "give one with --name")));
+    }
+
+    /** The name that a file's own name suggests, where it suggests one. */
+    static Optional<ModelName> suggestedName(Path file) {
         String stem = fileName(file).replaceAll("\\.[^.]*$", "");
         String word =
                 stem.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
         String cut = word.substring(0, Math.min(63, word.length())).replaceAll("-+$", "");
-        if (!ModelName.isAllowed(cut)) {
-            throw new ProblemsException(
-                    new Problem(file.toString(), "suggests no name for the model", "", "give one with --name"));
-        }
-        return new ModelName(cut);
+        return ModelName.isAllowed(cut) ? Optional.of(new ModelName(cut)) : Optional.empty();
     }
 
     private static ModelFormat format(Path file) {
@@ -101,20 +124,18 @@ public final class ModelFolders {
             throw new ProblemsException(new Problem(
                     file.toString(),
                     Files.exists(file) ? "is no file" : "there is no such file",
-                    "a model file in ONNX format",
+                    "a model file, or a folder that MLflow saved",
                     ""));
         }
         return ModelFormat.ofFile(fileName(file)).orElse(ModelFormat.ONNX);
     }
 
     private static WeightsFacts read(ModelFormat format, Path file) throws IOException {
+        FileSource beside = new Beside(file);
         try {
-            return WeightsReading.read(format, new Beside(file), fileName(file));
+            return WeightsReading.read(format, beside, fileName(file));
         } catch (FormatException e) {
-            try (InputStream in = Files.newInputStream(file)) {
-                throw new ProblemsException(NoSuchModel.problem(
-                        format, file.toString(), fileName(file), in.readNBytes(NoSuchModel.ENOUGH), e));
-            }
+            throw new ProblemsException(NoSuchModel.problem(format, file.toString(), beside, fileName(file), e));
         }
     }
 
@@ -148,7 +169,7 @@ public final class ModelFolders {
         Place place = new Place(ModelSpec.FILE, 1, 1);
         return new ModelSpec(
                 new Located<>(name, place),
-                new Located<>(format, place),
+                new Located<>(new WeightsFormat.Known(format), place),
                 List.of(new Located<>(weights, place)),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.slipway.packager;
 
+import dev.slipway.core.json.Json;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
 import dev.slipway.core.model.ServingManifest;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param serving what a function will read
  * @param weights what the weights say of themselves
  * @param baseline the digest of the training features that its statistics are of, where there are any
+ * @param requests requests of the V2 protocol that the folder holds without their answers
  * @param manifest what it is made of
  * @param contents where the bytes of its blobs come from, by digest: config and layers
  * @param leftOut what stands in the folder and is not packaged, for telling
@@ -25,12 +27,14 @@ public record ModelPackage(
         ServingManifest serving,
         WeightsFacts weights,
         Optional<Digest> baseline,
+        List<Json.Fields> requests,
         Manifest manifest,
         Map<Digest, Content> contents,
         List<String> leftOut) {
 
     /** Copies the parts. */
     public ModelPackage {
+        requests = List.copyOf(requests);
         contents = Map.copyOf(contents);
         leftOut = List.copyOf(leftOut);
     }

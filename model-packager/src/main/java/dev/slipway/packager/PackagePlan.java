@@ -35,6 +35,14 @@ public record PackagePlan(List<Layer> layers, List<String> leftOut) {
      */
     public record Layer(String path, String mediaType, long size) {}
 
+    /**
+     * A file that belongs to the package and that {@code slipway.yaml} does not name.
+     *
+     * @param path its path in the folder
+     * @param mediaType its kind
+     */
+    public record Further(String path, String mediaType) {}
+
     /** Copies the lists. */
     public PackagePlan {
         layers = List.copyOf(layers);
@@ -44,9 +52,10 @@ public record PackagePlan(List<Layer> layers, List<String> leftOut) {
     /**
      * Decides.
      *
+     * @param further what it takes besides
      * @throws ProblemsException with everything that stands in the way, at the places that name it
      */
-    public static PackagePlan of(ModelSpec spec, FolderListing folder) {
+    public static PackagePlan of(ModelSpec spec, FolderListing folder, List<Further> further) {
         Builder builder = new Builder(folder);
         builder.optional(ModelSpec.FILE, MediaTypes.SETTINGS);
         spec.weights()
@@ -59,6 +68,7 @@ public record PackagePlan(List<Layer> layers, List<String> leftOut) {
             builder.atMost("samples", file, MOST_SAMPLES);
         });
         spec.baseline().ifPresent(builder::statistics);
+        further.forEach(file -> builder.optional(file.path(), file.mediaType()));
         List<String> named = builder.layers.stream().map(Layer::path).toList();
         ModelFolder.DOCUMENTS.stream()
                 .filter(path -> !named.contains(path))

@@ -2,11 +2,9 @@ package dev.slipway.packager;
 
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
-import dev.slipway.core.spec.ModelSpec;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,7 +94,7 @@ public final class PackageReferences {
         try {
             Path path = workingFolder.resolve(name);
             boolean written = name.contains("/") || name.equals(".") || name.equals("..");
-            return written || Files.exists(path.resolve(ModelSpec.FILE)) ? Optional.of(path) : Optional.empty();
+            return written || ModelFolder.isOne(path) ? Optional.of(path) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -19,7 +19,12 @@ final class StarterText {
 
     private StarterText() {}
 
-    static String spec(ModelName name, ModelFormat format, List<String> weights, Signature signature) {
+    /**
+     * The text of a {@code slipway.yaml}.
+     *
+     * @param said whether the signature must be written, since the file alone does not say it
+     */
+    static String spec(ModelName name, ModelFormat format, List<String> weights, Signature signature, boolean said) {
         return """
             # What this model is, and how it is released. Every key is checked: a wrong one is told with its line.
 
@@ -40,12 +45,7 @@ final class StarterText {
             # The licence, as an SPDX expression.
             # licence: Apache-2.0
 
-            # The signature is read from the file:
             %s
-            # Say it again only to be stricter than the file:
-            # signature:
-            #   inputs:
-            #     - {name: %s, datatype: %s, shape: %s}
 
             serving:
               memory: 1024          # MB, 128 to 10240; processor time grows with it
@@ -60,10 +60,36 @@ final class StarterText {
                         name,
                         format.key(),
                         weights.size() == 1 ? word(weights.get(0)) : list(weights),
-                        comments(signature),
-                        word(signature.inputs().get(0).name()),
-                        signature.inputs().get(0).datatype(),
-                        signature.inputs().get(0).shape());
+                        said ? said(signature) : read(signature));
+    }
+
+    private static String read(Signature signature) {
+        return """
+            # The signature is read from the file:
+            %s
+            # Say it again only to be stricter than the file:
+            # signature:
+            #   inputs:
+            #     - %s""".formatted(comments(signature), tensor(signature.inputs().get(0)));
+    }
+
+    private static String said(Signature signature) {
+        return """
+            # What the file does not say, or says less strictly.
+            signature:
+              inputs:
+            %s
+              outputs:
+            %s""".formatted(items(signature.inputs()), items(signature.outputs()));
+    }
+
+    private static String items(List<TensorSpec> tensors) {
+        return tensors.stream().map(tensor -> "    - " + tensor(tensor)).collect(Collectors.joining("\n"));
+    }
+
+    private static String tensor(TensorSpec tensor) {
+        return "{name: " + word(tensor.name()) + ", datatype: " + tensor.datatype() + ", shape: " + tensor.shape()
+                + "}";
     }
 
     private static String comments(Signature signature) {

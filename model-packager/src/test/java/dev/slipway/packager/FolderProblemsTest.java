@@ -124,8 +124,8 @@ class FolderProblemsTest {
         weights("PK\u0003\u0004rest");
         assertTold(
                 folder,
-                "slipway.yaml:2:10: the file \"model.onnx\" is a ZIP archive (PyTorch saves such files); export the"
-                        + " model to ONNX; if it is TorchScript, write format: torchscript");
+                "slipway.yaml:2:10: the file \"model.onnx\" is a ZIP archive, and none of a kind that is"
+                        + " known here; name the model's own file");
         weights("hello");
         assertTold(
                 folder,

@@ -4,6 +4,8 @@ import dev.slipway.packager.onnx.OnnxFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Model folders for tests. */
 public final class Folders {
@@ -33,6 +35,27 @@ public final class Folders {
         Files.writeString(folder.resolve("README.md"), "# same\n");
         Files.writeString(folder.resolve("LICENSE"), "Do as you like.\n");
         return spec(folder, SPEC);
+    }
+
+    /** A copy of a folder. */
+    public static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> walk = Files.walk(from)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.resolve("..").normalize());
+                Files.copy(file, target);
+            }
+        }
+        return to;
+    }
+
+    /** What a folder holds, by name, sorted. */
+    public static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> folder.relativize(entry).toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** The folder with another {@code slipway.yaml}. */

@@ -39,6 +39,7 @@ class SlipwaySchemaTest {
             "licence-bracket-open",
             "licence-not-on-the-list",
             "licence-of-ones-own",
+            "pickle-by-its-name",
             "samples-are-the-weights",
             "step-shift-that-never-ends",
             "steps-after-bake",

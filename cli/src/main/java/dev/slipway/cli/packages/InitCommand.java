@@ -18,12 +18,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Writes a model folder around a model file.",
             "The folder holds the file, a slipway.yaml that teaches, the start of a model card, and what the model"
-                    + " answers to made-up requests. Its path is printed."
+                    + " answers to MLflow's input example or to made-up requests. Its path is printed."
         },
         footer = {"", "Example:", "  slipway init iris.onnx --name iris --into models/iris"})
 public final class InitCommand extends SlipwayCommand {
 
-    @Parameters(paramLabel = "FILE", description = "A model in ONNX format.")
+    @Parameters(paramLabel = "FILE", description = "A model file, or a folder that MLflow saved.")
     private Path file = Path.of("");
 
     @Option(names = "--name", paramLabel = "NAME", description = "The name clients will use. Default: after the file.")
@@ -46,9 +46,9 @@ public final class InitCommand extends SlipwayCommand {
         Path source = here.resolve(file);
         ModelName model = name == null ? ModelFolders.defaultName(source) : model("--name", name);
         Path target = into == null ? here.resolve(model.value()) : here.resolve(into);
-        Path written = ModelFolders.init(source, model, target);
-        String shown = surroundings().shown(written);
-        new StarterAnswers(surroundings()).write(written);
+        ModelFolders.Begun begun = ModelFolders.init(source, model, target);
+        String shown = surroundings().shown(begun.folder());
+        new StarterAnswers(surroundings()).write(begun);
         surroundings().say("Look at " + shown + "/slipway.yaml, then: slipway package " + shown);
         surroundings().out().println(shown);
         return Exit.DONE;

@@ -16,9 +16,11 @@ final class MeasuredText {
 
     /** One line. */
     static String line(Measurement found) {
-        String samples = found.samples() == 0
-                ? "tried, with no golden samples to ask it"
-                : "tried, " + found.samples() + " of " + found.samples() + " golden samples answered as expected";
+        String samples = found.samples() > 0
+                ? "tried, " + found.samples() + " of " + found.samples() + " golden samples answered as expected"
+                : found.latency().isEmpty()
+                        ? "tried, with no golden samples to ask it"
+                        : "tried, with the example it came with and no golden samples";
         String latency = found.latency().isEmpty()
                 ? ""
                 : String.format(

@@ -9,6 +9,7 @@ import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageSigning;
 import dev.slipway.core.platform.Signer;
 import dev.slipway.core.platform.folder.KeyFiles;
+import dev.slipway.core.spec.ModelSpec;
 import dev.slipway.local.runtime.Machine;
 import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.PackageFacts;
@@ -17,6 +18,7 @@ import dev.slipway.packager.beside.Beside;
 import dev.slipway.packager.trial.Measurement;
 import dev.slipway.packager.trial.Trial;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  slipway package examples/digits/v1 --tag tried"})
 public final class PackageCommand extends SlipwayCommand {
 
-    @Parameters(paramLabel = "FOLDER", description = "A folder with a slipway.yaml.")
+    @Parameters(paramLabel = "FOLDER", description = "A folder with a slipway.yaml, or one that MLflow saved.")
     private Path folder = Path.of("");
 
     @Option(
@@ -89,7 +91,9 @@ public final class PackageCommand extends SlipwayCommand {
         if (!full.isEmpty()) {
             store.moveTag(full, store.tag(full), read.digest());
         }
-        read.leftOut().forEach(path -> surroundings().say("left out: " + path + ", which slipway.yaml does not name"));
+        Path spec = surroundings().folder().resolve(folder).resolve(ModelSpec.FILE);
+        String unneeded = Files.exists(spec) ? "which slipway.yaml does not name" : "which a function does not need";
+        read.leftOut().forEach(path -> surroundings().say("left out: " + path + ", " + unneeded));
         PackageFacts facts = PackageFacts.of(read);
         surroundings()
                 .say(facts.serving().model() + ": " + facts.files().size() + " files, " + Sizes.text(facts.size())

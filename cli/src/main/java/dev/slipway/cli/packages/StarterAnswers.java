@@ -3,6 +3,7 @@ package dev.slipway.cli.packages;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.local.runtime.Machine;
+import dev.slipway.packager.ModelFolders;
 import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.Packager;
 import dev.slipway.packager.trial.StarterSamples;
@@ -23,24 +24,26 @@ final class StarterAnswers {
     }
 
     /** Writes them into the folder where the model answers, and says what was done. */
-    void write(Path folder) throws IOException {
+    void write(ModelFolders.Begun begun) throws IOException {
         if (in.installation().isEmpty()) {
             return;
         }
+        Path folder = begun.folder();
         Path work = Files.createTempDirectory("slipway-init-");
         try {
             Path store = work.resolve("store");
             ModelPackage read = Packager.read(folder);
             new Packager(new FolderModelStore(store)).put(read);
             LocalRunner runner = new LocalRunner(in.installation().get(), store, work, Machine.running());
-            StarterSamples samples = StarterSamples.of(runner, read, in.clock());
+            StarterSamples samples = StarterSamples.of(runner, read, begun.requests(), in.clock());
             if (samples.lines().isEmpty()) {
                 in.say("no samples to begin with: " + samples.problem());
                 return;
             }
             Files.write(folder.resolve(StarterSamples.FILE), samples.lines());
             in.say(StarterSamples.FILE + ": " + samples.lines().size()
-                    + " made-up requests and what the model answers; confirm them before they are golden");
+                    + (begun.requests().isEmpty() ? " made-up requests" : " requests of the input example")
+                    + " and what the model answers; confirm them before they are golden");
         } finally {
             delete(work);
         }

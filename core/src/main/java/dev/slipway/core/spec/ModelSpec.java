@@ -1,6 +1,5 @@
 package dev.slipway.core.spec;
 
-import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.TensorSpec;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * model: digits                # the name clients use; needed
- * format: onnx                 # told from the file's name where it is left out
+ * format: onnx                 # or mlflow, with weights: MLmodel; told from the file's name where it is left out
  * weights: model.onnx          # or a list: [model.onnx, model.onnx.data]; needed
  * samples: samples.jsonl       # golden samples; none where left out
  * baseline: baseline.csv       # training features, .csv or .parquet; none where left out
@@ -23,7 +22,7 @@ import java.util.Optional;
  * }</pre>
  *
  * @param model the name clients use
- * @param format the weights' format
+ * @param format the weights' format, or who says it
  * @param weights the weights' paths in the folder, the one to load first
  * @param samples the golden samples' path
  * @param baseline the training features' path
@@ -35,7 +34,7 @@ import java.util.Optional;
  */
 public record ModelSpec(
         Located<ModelName> model,
-        Located<ModelFormat> format,
+        Located<WeightsFormat> format,
         List<Located<String>> weights,
         Optional<Located<String>> samples,
         Optional<Located<String>> baseline,
@@ -53,6 +52,26 @@ public record ModelSpec(
         weights = List.copyOf(weights);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+    }
+
+    /** The same with other weights. */
+    public ModelSpec withWeights(WeightsFormat written, List<Located<String>> files) {
+        return new ModelSpec(
+                model,
+                new Located<>(written, format.place()),
+                files,
+                samples,
+                baseline,
+                licence,
+                inputs,
+                outputs,
+                serving,
+                release);
+    }
+
+    /** The same with another signature. */
+    public ModelSpec withTensors(List<Located<TensorSpec>> asked, List<Located<TensorSpec>> answered) {
+        return new ModelSpec(model, format, weights, samples, baseline, licence, asked, answered, serving, release);
     }
 
     /**

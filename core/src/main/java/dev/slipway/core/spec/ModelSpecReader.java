@@ -1,6 +1,5 @@
 package dev.slipway.core.spec;
 
-import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.ServingManifest;
 import dev.slipway.core.model.TensorSpec;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads a {@code slipway.yaml}. */
 final class ModelSpecReader {
@@ -22,6 +22,9 @@ final class ModelSpecReader {
 
     /** Names in a package that are not an author's to give. */
     private static final Set<String> OWN = Set.of(ModelSpec.FILE, ServingManifest.PATH, "baseline.json");
+
+    /** How the names of pickles and their kin end: Python's, joblib's, PyTorch's checkpoints, Keras', skops'. */
+    private static final Pattern RUNS_CODE = Pattern.compile("\\.(pkl|pickle|joblib|pth|ckpt|keras|h5|hdf5|skops)$");
 
     private final Findings findings;
     private final Map<String, Place> paths = new TreeMap<>();
@@ -54,7 +57,7 @@ final class ModelSpecReader {
         Optional<Located<ModelName>> model = top.need("model", "model: digits").flatMap(ModelSpecReader::name);
         List<Located<String>> weights =
                 top.need("weights", "weights: model.onnx").map(this::weights).orElse(List.of());
-        Optional<Located<ModelFormat>> format = format(top, weights);
+        Optional<Located<WeightsFormat>> format = format(top, weights);
         SignatureReader signature = new SignatureReader(VOCABULARY, findings);
         Optional<Block> tensors = top.find("signature").map(signature::block);
         Optional<Located<String>> samples = top.find("samples").flatMap(this::path);
@@ -127,8 +130,8 @@ final class ModelSpecReader {
     }
 
     /** The format that is named, or else the one that the first file's name tells. */
-    private Optional<Located<ModelFormat>> format(Block top, List<Located<String>> weights) {
-        Map<String, ModelFormat> words = SpecKeys.FORMATS;
+    private Optional<Located<WeightsFormat>> format(Block top, List<Located<String>> weights) {
+        Map<String, WeightsFormat> words = SpecKeys.FORMATS;
         if (top.has("format")) {
             return top.find("format")
                     .flatMap(value -> value.oneOf(words).map(format -> new Located<>(format, value.place())));
@@ -137,9 +140,18 @@ final class ModelSpecReader {
             return Optional.empty();
         }
         Located<String> first = weights.get(0);
-        Optional<ModelFormat> told = ModelFormat.ofFile(first.value());
+        Optional<WeightsFormat> told = WeightsFormat.ofFile(first.value());
         if (told.isPresent()) {
             return told.map(format -> new Located<>(format, first.place()));
+        }
+        if (RUNS_CODE.matcher(first.value()).find()) {
+            findings.add(
+                    first.place(),
+                    "\"" + first.value() + "\" is called as files are that run code when they are loaded, which are"
+                            + " never accepted",
+                    "",
+                    "export the model to ONNX");
+            return Optional.empty();
         }
         findings.add(
                 first.place(),

@@ -1,7 +1,6 @@
 package dev.slipway.core.spec;
 
 import dev.slipway.core.model.Datatype;
-import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.release.Presets;
 import dev.slipway.core.release.ReleasePlan.Advance;
 import dev.slipway.core.release.ReleasePlan.OnInconclusive;
@@ -19,7 +18,8 @@ import java.util.function.Function;
 /** All keys of {@code slipway.yaml}: the one place that says what may be written. {@link SpecSchema} publishes it. */
 final class SpecKeys {
 
-    static final Map<String, ModelFormat> FORMATS = words(ModelFormat.values(), ModelFormat::key);
+    static final Map<String, WeightsFormat> FORMATS =
+            words(WeightsFormat.all().toArray(WeightsFormat[]::new), WeightsFormat::key);
     static final Map<String, Datatype> DATATYPES = words(Datatype.values(), Datatype::name);
     static final Map<String, Architecture> ARCHITECTURES =
             words(Architecture.values(), word -> word == Architecture.ARM64 ? "arm64" : "x86_64");
@@ -127,7 +127,7 @@ final class SpecKeys {
             Key.free(
                     "format",
                     of(FORMATS),
-                    "The weights' format; told from the first file's name where it is left out."),
+                    "The weights' format, or mlflow where an MLmodel says it; told from the first file's name where it is left out."),
             Key.needed("weights", new Form.OneOrMore(FILE), "The weights, one file or several, the one to load first."),
             Key.free("samples", FILE, "Golden samples: requests whose answers are known, one JSON object a line."),
             Key.free("baseline", TABLE, "Training features, .csv or .parquet, one column a feature."),

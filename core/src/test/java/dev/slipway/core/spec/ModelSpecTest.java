@@ -60,7 +60,7 @@ class ModelSpecTest {
         ModelSpec spec = parse(WHOLE);
 
         assertThat(spec.model()).isEqualTo(new Located<>(new ModelName("digits"), at(2, 8)));
-        assertThat(spec.format().value()).isEqualTo(ModelFormat.ONNX);
+        assertThat(spec.format().value()).isEqualTo(new WeightsFormat.Known(ModelFormat.ONNX));
         assertThat(spec.weights())
                 .containsExactly(new Located<>("model.onnx", at(4, 11)), new Located<>("model.onnx.data", at(4, 23)));
         assertThat(spec.samples()).contains(new Located<>("samples.jsonl", at(5, 10)));
@@ -107,7 +107,7 @@ class ModelSpecTest {
     void whatIsLeftOutHasItsDefault() {
         ModelSpec spec = parse("model: digits\nweights: sub/model.onnx\n");
 
-        assertThat(spec.format().value()).isEqualTo(ModelFormat.ONNX);
+        assertThat(spec.format().value()).isEqualTo(new WeightsFormat.Known(ModelFormat.ONNX));
         assertThat(spec.samples()).isEmpty();
         assertThat(spec.baseline()).isEmpty();
         assertThat(spec.licence()).isEmpty();

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Samples to begin with: requests that were made up from the signature, and what the model answers to them. They show the
+ * Samples to begin with: requests that were made up from the signature, or given by the author, and what the model answers to them. They show the
  * form, and prove nothing before a person has put real cases in and confirmed the answers.
  *
  * @param lines one sample a line, as {@code samples.jsonl} has them
@@ -44,10 +44,16 @@ public record StarterSamples(List<String> lines, String problem) {
         lines = List.copyOf(lines);
     }
 
-    /** Asks a model whose package's blobs are stored where the runner looks. */
-    public static StarterSamples of(ModelRunner runner, ModelPackage read, InstantSource clock) {
+    /**
+     * Asks a model whose package's blobs are stored where the runner looks.
+     *
+     * @param given requests that the author gave; some are made up where there are none
+     */
+    public static StarterSamples of(
+            ModelRunner runner, ModelPackage read, List<Json.Fields> given, InstantSource clock) {
         ServingManifest serving = read.serving();
-        Optional<String> impossible = impossible(serving.signature().inputs());
+        Optional<String> impossible =
+                given.isEmpty() ? impossible(serving.signature().inputs()) : Optional.empty();
         if (impossible.isPresent()) {
             return new StarterSamples(List.of(), impossible.get());
         }
@@ -55,15 +61,19 @@ public record StarterSamples(List<String> lines, String problem) {
                 serving.model(), read.digest(), serving.format(), read.spec().serving());
         try (Running model = runner.start(subject)) {
             List<String> lines = new ArrayList<>();
-            for (int sample = 0; sample < SAMPLES; sample++) {
-                Json.Fields request = request(serving.signature().inputs(), sample);
+            int count = given.isEmpty() ? SAMPLES : given.size();
+            for (int sample = 0; sample < count; sample++) {
+                Json.Fields request =
+                        given.isEmpty() ? request(serving.signature().inputs(), sample) : given.get(sample);
                 Reply reply =
                         model.ask(HttpEvent.infer(serving.model(), request, "starter-" + sample, clock.instant()));
                 Optional<String> refusal = reply.payload()
                         .map(payload -> AnswerCheck.refusal(read.digest(), payload))
                         .orElseGet(() -> Optional.of(reply.why()));
                 if (refusal.isPresent()) {
-                    return new StarterSamples(List.of(), "asked with made-up inputs: " + refusal.get());
+                    return new StarterSamples(
+                            List.of(),
+                            (given.isEmpty() ? "asked with made-up inputs: " : "asked the example: ") + refusal.get());
                 }
                 lines.add(line(request, reply.payload().orElseThrow()));
             }

@@ -23,11 +23,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * Tries a package whose blobs are stored and that is not published yet: its model must load, answer every golden sample
- * within tolerance, and answer tensors as its signature says. What is wrong is told with expected and found values, at
+ * within tolerance, and answer tensors as its signature says; these also to the requests whose answers nobody knows. What is wrong is told with expected and found values, at
  * the sample's line.
  */
 public final class Trial {
@@ -76,10 +77,15 @@ public final class Trial {
             for (GoldenSample sample : samples) {
                 problems.addAll(answer(model, read, sample));
             }
-            if (!problems.isEmpty()) {
-                throw new ProblemsException(shown(read, problems, samples.size()));
+            for (int request = 1; request <= read.requests().size(); request++) {
+                problems.addAll(answer(model, read, request));
             }
-            if (samples.isEmpty()) {
+            if (!problems.isEmpty()) {
+                throw new ProblemsException(
+                        shown(read, problems, samples.size() + read.requests().size()));
+            }
+            List<byte[]> events = events(read, samples);
+            if (events.isEmpty()) {
                 ready(model, read);
             }
             return new Measurement(
@@ -89,7 +95,7 @@ public final class Trial {
                     model.code(),
                     samples.size(),
                     start,
-                    latency(model, read, samples),
+                    latency(model, events),
                     model.peakMemory());
         } catch (NotStartedException e) {
             throw new ProblemsException(new Problem(
@@ -110,7 +116,26 @@ public final class Trial {
 
     private List<Problem> answer(Running model, ModelPackage read, GoldenSample sample) {
         String place = read.serving().samples().orElse("samples") + ":" + sample.line();
-        Reply reply = model.ask(event(read, sample));
+        return answer(
+                model,
+                read,
+                place,
+                event(read, sample),
+                outputs -> Comparison.compare(sample, outputs).map(found -> problem(place, found)));
+    }
+
+    /** A request whose answer nobody wrote down must be answered, and as the signature says. */
+    private List<Problem> answer(Running model, ModelPackage read, int request) {
+        return answer(model, read, "the example, row " + request, event(read, request), _ -> Optional.empty());
+    }
+
+    private static List<Problem> answer(
+            Running model,
+            ModelPackage read,
+            String place,
+            byte[] event,
+            Function<List<OutputTensor>, Optional<Problem>> comparison) {
+        Reply reply = model.ask(event);
         if (reply.payload().isEmpty()) {
             return List.of(Problem.at(place, "the model gave no answer: " + reply.why()));
         }
@@ -123,9 +148,7 @@ public final class Trial {
             List<OutputTensor> outputs = AnswerCheck.outputs(payload);
             List<Problem> problems = new ArrayList<>(SignatureCheck.outputs(
                     read.serving().weights().get(0), read.serving().signature(), outputs));
-            Comparison.compare(sample, outputs)
-                    .map(found -> problem(place, found))
-                    .ifPresent(problems::add);
+            comparison.apply(outputs).ifPresent(problems::add);
             return problems;
         } catch (JsonException e) {
             return List.of(Problem.at(place, "the answer is no V2 response: " + e.getMessage()));
@@ -161,16 +184,30 @@ public final class Trial {
         });
     }
 
-    private List<Duration> latency(Running model, ModelPackage read, List<GoldenSample> samples) {
+    private List<Duration> latency(Running model, List<byte[]> events) {
         List<Duration> latency = new ArrayList<>();
         long until = nanos.getAsLong() + MEASURED.toNanos();
-        for (int i = 0; !samples.isEmpty() && i < MOST_CALLS && (i == 0 || nanos.getAsLong() - until < 0); i++) {
-            byte[] event = event(read, samples.get(i % samples.size()));
+        for (int i = 0; !events.isEmpty() && i < MOST_CALLS && (i == 0 || nanos.getAsLong() - until < 0); i++) {
+            byte[] event = events.get(i % events.size());
             long begun = nanos.getAsLong();
             model.ask(event);
             latency.add(Duration.ofNanos(nanos.getAsLong() - begun));
         }
         return latency;
+    }
+
+    private List<byte[]> events(ModelPackage read, List<GoldenSample> samples) {
+        List<byte[]> events = new ArrayList<>();
+        samples.forEach(sample -> events.add(event(read, sample)));
+        for (int request = 1; request <= read.requests().size(); request++) {
+            events.add(event(read, request));
+        }
+        return events;
+    }
+
+    private byte[] event(ModelPackage read, int request) {
+        return HttpEvent.infer(
+                read.serving().model(), read.requests().get(request - 1), "trial-example-" + request, clock.instant());
     }
 
     private byte[] event(ModelPackage read, GoldenSample sample) {

@@ -83,11 +83,11 @@ class SameDigestIT {
 
     private static List<String> examples() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
-            List<String> folders = files.filter(file -> file.endsWith("slipway.yaml"))
+            List<String> folders = files.filter(file -> file.endsWith("slipway.yaml") || file.endsWith("MLmodel"))
                     .map(file -> file.resolveSibling("").normalize().toString())
                     .sorted()
                     .toList();
-            assertThat(folders).hasSizeGreaterThanOrEqualTo(5);
+            assertThat(folders).hasSizeGreaterThanOrEqualTo(12);
             return folders;
         }
     }

@@ -23,7 +23,7 @@ class StarterSamplesTest {
 
     private StarterSamples asked(ModelRunner runner) throws IOException {
         ModelPackage read = Packager.read(Folders.same(temporary.resolve("same")));
-        return StarterSamples.of(runner, read, InstantSource.system());
+        return StarterSamples.of(runner, read, List.of(), InstantSource.system());
     }
 
     @Test
