@@ -7,7 +7,12 @@ import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PackageCopy;
+import dev.slipway.core.platform.PackageSigning;
 import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.Trust;
+import dev.slipway.core.platform.memory.KeyPairSigner;
+import dev.slipway.core.platform.memory.MemoryModelStore;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +144,38 @@ class S3PushTest {
         });
 
         assertThat(requests).isGreaterThan(15);
+    }
+
+    /** The same for a package with its signature, as the command copies it, and back again. */
+    @Test
+    void aSignedPackageKilledAtAnyRequestArrivesCompleteWhenCopiedAgain() {
+        MemoryModelStore from = new MemoryModelStore();
+        byte[] weights = "small weights".getBytes(StandardCharsets.UTF_8);
+        push(from, "digits:stable", weights, CARD);
+        Digest manifest = manifest(weights, CARD).digest();
+        KeyPairSigner signer = KeyPairSigner.fresh();
+        PackageSigning.sign(from, manifest, signer);
+        Trust trust = new Trust(true, List.of(signer.key()));
+
+        int requests = killAtEach(store -> copy(from, store, manifest), (fresh, store) -> {
+            assertThat(store.packages()).containsExactly(manifest);
+            assertThat(objects(fresh)).hasSize(9);
+            PackageSigning.demand(store, manifest, trust);
+            MemoryModelStore back = new MemoryModelStore();
+            copy(store, back, manifest);
+            PackageSigning.demand(back, manifest, trust);
+        });
+
+        assertThat(requests).isGreaterThan(20);
+    }
+
+    private static void copy(ModelStore from, ModelStore to, Digest digest) {
+        try {
+            new PackageCopy(from, to, _ -> {}).copy(digest);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
