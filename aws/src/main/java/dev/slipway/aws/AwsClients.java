@@ -47,7 +47,7 @@ final class AwsClients implements AutoCloseable {
     /** With another HTTP client, and overrides to begin with. */
     AwsClients(AwsSettings settings, SdkHttpClient http, ClientOverrideConfiguration.Builder overrides) {
         this.settings = settings;
-        this.http = http;
+        this.http = new PlainHttp(http);
         this.credentials = settings.keys()
                 .map(keys -> (AwsCredentialsProvider)
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.id(), keys.secret())))

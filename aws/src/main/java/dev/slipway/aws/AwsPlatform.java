@@ -3,9 +3,9 @@ package dev.slipway.aws;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.AlarmSource;
+import dev.slipway.core.platform.CollectingStore;
 import dev.slipway.core.platform.FunctionService;
 import dev.slipway.core.platform.MetricSource;
-import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.ReleaseStore;
 import dev.slipway.core.platform.Router;
 import dev.slipway.core.platform.Signer;
@@ -49,20 +49,21 @@ public final class AwsPlatform implements AutoCloseable {
     }
 
     /** Packages in a bucket. */
-    public ModelStore modelStore(S3Place place) {
+    public CollectingStore modelStore(S3Place place) {
         return modelStore(place, PART_SIZE, PARALLEL_PARTS);
     }
 
     /** Packages in a bucket, large blobs in parts of {@code partSize} bytes, so many at a time. */
-    ModelStore modelStore(S3Place place, int partSize, int parallelParts) {
+    CollectingStore modelStore(S3Place place, int partSize, int parallelParts) {
         S3Blobs blobs = new S3Blobs(clients.s3(), place);
         PartUpload parts = new PartUpload(clients.s3(), place, parallelParts);
         return new S3ModelStore(
+                clients.s3(),
                 place,
                 blobs,
                 new BlobUpload(clients.s3(), place, blobs, parts, backoff, partSize),
-                documents(place),
-                backoff);
+                new S3Index(place, documents(place), backoff),
+                clock);
     }
 
     /** Release state in a bucket. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * profile, single sign-on, the function's own role.
  *
  * @param region where everything stands, such as {@code eu-west-1}
- * @param endpoint another address for all services: an emulator's
+ * @param endpoint another address for all services
  * @param keys fixed credentials, for an emulator
  * @param connectTimeout how long a connection may take to open
  * @param answerTimeout how long the service may stay silent before a request counts as lost; longer than any function's
@@ -51,15 +51,24 @@ public record AwsSettings(
                 region, Optional.empty(), Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(60), 4);
     }
 
+    /**
+     * The same at another address: another store that speaks S3, or a gateway before AWS. Credentials are looked for as
+     * ever.
+     */
+    public AwsSettings at(URI address) {
+        return new AwsSettings(region, Optional.of(address), keys, connectTimeout, answerTimeout, attempts);
+    }
+
     /** The same, at an emulator's address, which takes any credentials. */
     public AwsSettings emulatedAt(URI address) {
         return new AwsSettings(
-                region,
-                Optional.of(address),
-                Optional.of(new Keys("test", "test")),
-                connectTimeout,
-                answerTimeout,
-                attempts);
+                        region,
+                        endpoint,
+                        Optional.of(new Keys("test", "test")),
+                        connectTimeout,
+                        answerTimeout,
+                        attempts)
+                .at(address);
     }
 
     /** The same with other patience. */

@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Stores blobs: nothing is sent where the blob is there; a small one goes in one request whose checksum is the digest
- * itself, a large one in parts. One whose stored size is wrong is replaced.
+ * itself, a large one in parts. One that is there with other bytes is replaced: S3 keeps a SHA-256 of what it got from
+ * here, and what it got from elsewhere is read.
  */
 final class BlobUpload {
 
@@ -55,7 +56,7 @@ final class BlobUpload {
                 () -> "cannot store " + blob + " in " + place + ": others store or abandon it all the time; try again");
     }
 
-    /** What is there in its place, where its size is wrong; empty where nothing is. */
+    /** What is there in its place. */
     private sealed interface Before {
         record Stored() implements Before {}
 
@@ -66,7 +67,9 @@ final class BlobUpload {
 
     private Before before(Digest blob, long size) {
         return blobs.find(blob)
-                .map(found -> found.size() == size ? new Before.Stored() : new Before.Damaged(found.tag()))
+                .map(found -> found.isWhole(blob, size).orElseGet(() -> blobs.readsWhole(blob))
+                        ? new Before.Stored()
+                        : new Before.Damaged(found.tag()))
                 .orElseGet(Before.Absent::new);
     }
 

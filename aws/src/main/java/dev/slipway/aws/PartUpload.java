@@ -64,7 +64,7 @@ final class PartUpload {
         String key = place.key(S3Blobs.name(blob));
         String what = "cannot write " + place.address(S3Blobs.name(blob)) + " in " + plan.count() + " parts";
         try {
-            Begun upload = begin(key);
+            Begun upload = begin(key, blob);
             try {
                 return Optional.of(complete(upload, send(blob, plan, content, upload), plan, damaged));
             } catch (PlatformException.Corrupt e) {
@@ -91,7 +91,7 @@ final class PartUpload {
         }
     }
 
-    private Begun begin(String key) {
+    private Begun begin(String key, Digest blob) {
         return s3
                 .listMultipartUploadsPaginator(
                         request -> request.bucket(place.bucket()).prefix(key))
@@ -100,7 +100,7 @@ final class PartUpload {
                 .filter(upload -> upload.key().equals(key))
                 .max(Comparator.comparing(MultipartUpload::initiated).thenComparing(MultipartUpload::uploadId))
                 .map(upload -> new Begun(key, upload.uploadId(), false, parts(key, upload.uploadId())))
-                .orElseGet(() -> create(key));
+                .orElseGet(() -> create(key, blob));
     }
 
     private Map<Integer, Part> parts(String key, String id) {
@@ -112,10 +112,11 @@ final class PartUpload {
                 .collect(Collectors.toUnmodifiableMap(Part::partNumber, part -> part));
     }
 
-    private Begun create(String key) {
+    private Begun create(String key, Digest blob) {
         String id = s3.createMultipartUpload(request -> request.bucket(place.bucket())
                         .key(key)
                         .contentType("application/octet-stream")
+                        .metadata(Map.of(S3Blobs.LABEL, blob.toString()))
                         .checksumAlgorithm(ChecksumAlgorithm.SHA256))
                 .uploadId();
         return new Begun(key, id, true, Map.of());

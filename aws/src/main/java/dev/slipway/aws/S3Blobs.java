@@ -5,16 +5,21 @@ import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.VerifyingInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Blobs by digest, read: where they are, how large, and their bytes. */
 final class S3Blobs {
+
+    /** The metadata that a blob sent in parts carries: its digest. */
+    static final String LABEL = "slipway-digest";
 
     private static final int NOT_FOUND = 404;
 
@@ -31,8 +36,23 @@ final class S3Blobs {
      *
      * @param size its length in bytes
      * @param tag its entity tag
+     * @param checksum the SHA-256 that S3 keeps of it, in its own spelling; that of one sent in parts is over its parts'
+     * @param label the digest that whoever sent it in parts proved before S3 put them together
      */
-    record Stored(long size, String tag) {}
+    record Stored(long size, String tag, Optional<String> checksum, Optional<String> label) {
+
+        /** Whether it is what it must be, as far as S3 tells; empty where only its bytes do. */
+        Optional<Boolean> isWhole(Digest blob, long expected) {
+            if (size != expected) {
+                return Optional.of(false);
+            }
+            boolean inParts = checksum.filter(kept -> kept.indexOf('-') >= 0).isPresent();
+            if (inParts) {
+                return label.filter(blob.toString()::equals).map(_ -> true);
+            }
+            return checksum.map(S3Documents.checksum(blob)::equals);
+        }
+    }
 
     /** The path of a blob in the layout. */
     static String name(Digest blob) {
@@ -41,9 +61,13 @@ final class S3Blobs {
 
     Optional<Stored> find(Digest blob) {
         try {
-            HeadObjectResponse head =
-                    s3.headObject(request -> request.bucket(place.bucket()).key(place.key(name(blob))));
-            return Optional.of(new Stored(head.contentLength(), head.eTag()));
+            HeadObjectResponse head = s3.headObject(request ->
+                    request.bucket(place.bucket()).key(place.key(name(blob))).checksumMode(ChecksumMode.ENABLED));
+            return Optional.of(new Stored(
+                    head.contentLength(),
+                    head.eTag(),
+                    Optional.ofNullable(head.checksumSHA256()),
+                    Optional.ofNullable(head.metadata().get(LABEL))));
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND) {
                 return Optional.empty();
@@ -64,6 +88,18 @@ final class S3Blobs {
         ResponseInputStream<GetObjectResponse> first = get(blob, 0, Optional.empty());
         try {
             return new VerifyingInputStream(new ResumingInputStream(new Source(blob, first)), blob);
+        } catch (IOException e) {
+            throw new PlatformException.Unavailable("cannot read " + address(blob) + ": " + e, e);
+        }
+    }
+
+    /** Reads a blob to its end: whether its bytes are what its digest says. */
+    boolean readsWhole(Digest blob) {
+        try (InputStream in = open(blob)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (PlatformException.Corrupt e) {
+            return false;
         } catch (IOException e) {
             throw new PlatformException.Unavailable("cannot read " + address(blob) + ": " + e, e);
         }

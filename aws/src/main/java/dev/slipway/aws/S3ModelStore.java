@@ -1,8 +1,11 @@
 package dev.slipway.aws;
 
+import dev.slipway.core.model.Descriptor;
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.Manifest;
 import dev.slipway.core.model.ReferrerManifest;
-import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.CollectingStore;
+import dev.slipway.core.platform.Condemned;
 import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.platform.PackageIndex;
 import dev.slipway.core.platform.PlatformException;
@@ -11,35 +14,35 @@ import dev.slipway.core.platform.Tags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Packages in a bucket, laid out as an OCI image layout: what {@code aws s3 sync} brings down, any OCI tool reads.
  * Blobs are written once, by If-None-Match, with their SHA-256 checked by S3; {@code index.json} moves by If-Match.
  * Many writers may use one place.
  */
-final class S3ModelStore implements ModelStore {
-
-    private static final String INDEX = "index.json";
-    private static final String LAYOUT = "oci-layout";
-    private static final byte[] LAYOUT_BYTES = "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+final class S3ModelStore implements CollectingStore {
 
     private final S3Place place;
     private final S3Blobs blobs;
     private final BlobUpload upload;
-    private final S3Documents documents;
-    private final Backoff backoff;
+    private final S3Index index;
+    private final S3Garbage garbage;
 
-    S3ModelStore(S3Place place, S3Blobs blobs, BlobUpload upload, S3Documents documents, Backoff backoff) {
+    S3ModelStore(S3Client s3, S3Place place, S3Blobs blobs, BlobUpload upload, S3Index index, InstantSource clock) {
         this.place = place;
         this.blobs = blobs;
         this.upload = upload;
-        this.documents = documents;
-        this.backoff = backoff;
+        this.index = index;
+        this.garbage = new S3Garbage(s3, place, index, this, clock);
     }
 
     @Override
@@ -72,74 +75,83 @@ final class S3ModelStore implements ModelStore {
 
     @Override
     public void publish(Digest manifest) {
-        try {
-            PackageContents.check(this, manifest, blobs::size);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        long size = blobs.size(manifest);
-        change(index -> index.withPackage(manifest, size));
+        index.change(read -> {
+            Manifest parts;
+            try {
+                parts = PackageContents.check(this, manifest, this::stored);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            refuseCondemned(
+                    read,
+                    "the package " + manifest,
+                    Stream.concat(
+                            Stream.of(manifest, parts.config().digest()),
+                            parts.layers().stream().map(Descriptor::digest)));
+            return read.withPackage(manifest, blobs.size(manifest));
+        });
     }
 
     @Override
     public List<Digest> packages() {
-        return index().packages(this);
+        return index.read().packages(this);
     }
 
     @Override
     public SortedMap<String, Digest> tags() {
-        return index().tags(this);
+        return index.read().tags(this);
     }
 
     @Override
     public void moveTag(String tag, Optional<Digest> expected, Digest target) {
         Tags.check(tag);
-        change(index -> index.withTag(tag, expected, target, this, place.toString()));
+        index.change(read -> read.withTag(tag, expected, target, this, place.toString()));
     }
 
     @Override
     public void attach(Digest referrer) {
-        ReferrerManifest manifest;
-        try {
-            manifest = Referrers.check(this, referrer, blobs::size);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        long size = blobs.size(referrer);
-        change(index -> index.withReferrer(referrer, size, manifest, this, place.toString()));
+        index.change(read -> {
+            ReferrerManifest manifest;
+            try {
+                manifest = Referrers.check(this, referrer, this::stored);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            refuseCondemned(
+                    read,
+                    "the referrer " + referrer,
+                    Stream.concat(
+                            Stream.of(referrer), manifest.layers().stream().map(Descriptor::digest)));
+            return read.withReferrer(referrer, blobs.size(referrer), manifest, this, place.toString());
+        });
+    }
+
+    @Override
+    public void detach(Digest referrer) {
+        index.change(read -> read.withoutReferrer(referrer, this));
     }
 
     @Override
     public List<Referrer> referrers(Digest subject) {
-        return index().referrers(subject, this);
+        return index.read().referrers(subject, this);
     }
 
-    private PackageIndex index() {
-        return documents.read(INDEX).map(this::parse).orElseGet(PackageIndex::empty);
+    @Override
+    public Collected collect(Set<Digest> kept, Instant before, boolean remove) {
+        return garbage.collect(kept, before, remove);
     }
 
-    private PackageIndex parse(S3Documents.Document document) {
-        return PackageIndex.parse(place.address(INDEX), document.bytes());
+    private OptionalLong stored(Digest blob) {
+        return blobs.find(blob).map(found -> OptionalLong.of(found.size())).orElseGet(OptionalLong::empty);
     }
 
-    /** Reads, decides, writes by compare-and-set, and begins anew where another was quicker. */
-    private void change(Function<PackageIndex, Optional<byte[]>> change) {
-        backoff.until(
-                () -> {
-                    Optional<S3Documents.Document> read = documents.read(INDEX);
-                    Optional<byte[]> wanted = change.apply(read.map(this::parse).orElseGet(PackageIndex::empty));
-                    return wanted.isEmpty() ? Optional.of("nothing to change") : write(read, wanted.get());
-                },
-                () -> "cannot change " + place.address(INDEX) + ": others change it all the time; try again later");
-    }
-
-    private Optional<String> write(Optional<S3Documents.Document> read, byte[] bytes) {
-        if (read.isPresent()) {
-            return documents.replace(INDEX, read.get().tag(), bytes);
-        }
-        // First, so that wherever an index is, this is too.
-        documents.create(LAYOUT, LAYOUT_BYTES);
-        return documents.create(INDEX, bytes);
+    /** What is condemned may be there still, and is gone in a moment. */
+    private void refuseCondemned(PackageIndex read, String whose, Stream<Digest> parts) {
+        Set<Digest> condemned = read.condemned().map(Condemned::blobs).orElse(Set.of());
+        parts.filter(condemned::contains).findFirst().ifPresent(part -> {
+            throw new PlatformException.Unavailable(whose + " needs " + part + ", which a collection of the garbage of "
+                    + place + " is taking away; do it again when that has ended");
+        });
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a push sends, and what a broken one leaves. */
@@ -116,20 +115,6 @@ class S3PushTest {
                 .hasMessageContaining(Digest.of(wrong).toString());
         assertThat(store.has(claimed)).isFalse();
         assertThat(uploadsUnderWay(place)).isZero();
-    }
-
-    @Test
-    void aBlobOfTheWrongSizeIsReplaced() {
-        Digest blob = Digest.of(CARD);
-        AwsClients clients = TestClients.of(s3mock.settings());
-        clients.s3()
-                .putObject(
-                        request -> request.bucket(place.bucket()).key(place.key(S3Blobs.name(blob))),
-                        RequestBody.fromString("half"));
-        ModelStore store = store(place, Wire.watched());
-
-        assertThat(store.put(blob, CARD.length, content(CARD))).isTrue();
-        assertThat(store.read(blob, 100)).isEqualTo(CARD);
     }
 
     /** A push is killed at its first request, at its second, and so on; run again, it ends complete each time. */

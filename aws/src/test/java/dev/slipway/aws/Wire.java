@@ -17,22 +17,29 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 final class Wire implements ExecutionInterceptor {
 
     private final int last;
+    private final String unsent;
     private final AtomicInteger sent = new AtomicInteger();
     private final List<String> operations = new CopyOnWriteArrayList<>();
     private final List<Integer> parts = new CopyOnWriteArrayList<>();
 
-    private Wire(int last) {
+    private Wire(int last, String unsent) {
         this.last = last;
+        this.unsent = unsent;
     }
 
     /** Only watches. */
     static Wire watched() {
-        return new Wire(Integer.MAX_VALUE);
+        return new Wire(Integer.MAX_VALUE, "");
     }
 
     /** Ends before the request of this number, counted from 1, is sent: so the answer to the one before is lost too. */
     static Wire endingAt(int request) {
-        return new Wire(request);
+        return new Wire(request, "");
+    }
+
+    /** Ends before the first request of this operation is sent. */
+    static Wire endingBefore(String operation) {
+        return new Wire(Integer.MAX_VALUE, operation);
     }
 
     /** The operations that were sent, in order. */
@@ -52,10 +59,11 @@ final class Wire implements ExecutionInterceptor {
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        if (sent.incrementAndGet() >= last) {
+        String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+        if (sent.incrementAndGet() >= last || operation.equals(unsent)) {
             throw SdkClientException.create("the process was killed");
         }
-        operations.add(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+        operations.add(operation);
         if (context.request() instanceof UploadPartRequest part) {
             parts.add(part.partNumber());
         }

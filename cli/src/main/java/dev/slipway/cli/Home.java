@@ -97,6 +97,15 @@ public record Home(Path path) {
         return trust(stages().signing());
     }
 
+    /**
+     * Whose packages a stage on AWS serves.
+     *
+     * @throws dev.slipway.core.spec.ProblemsException where a key cannot be read
+     */
+    public Trust trust(AwsStage stage) throws IOException {
+        return trust(stage.signing());
+    }
+
     private Trust trust(AwsStage.Signing signing) throws IOException {
         Path folder = path.getParent();
         return KeyFiles.trust(folder == null ? path : folder, signing);

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.release.StageKind;
 import dev.slipway.core.spec.AwsStage;
@@ -83,6 +84,13 @@ public abstract class SlipwayCommand implements Callable<Integer> {
     /** The store of the local stage. */
     protected final ModelStore store() {
         return new FolderModelStore(home().store());
+    }
+
+    /** Whose packages the stage that is named serves, wherever it is. */
+    protected final Trust trust() throws IOException {
+        Home home = Home.find(surroundings.folder(), common.home());
+        Optional<AwsStage> stage = stageOnAws();
+        return stage.isPresent() ? home.trust(stage.get()) : home.trust();
     }
 
     /** The stage on AWS that is named; empty where it is the local one. */

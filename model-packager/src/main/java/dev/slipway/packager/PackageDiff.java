@@ -88,10 +88,19 @@ public record PackageDiff(
      * @throws dev.slipway.core.platform.PlatformException where a part of one is missing or damaged
      */
     public static PackageDiff of(ModelStore store, Digest from, Digest to) {
-        Manifest before = PackageContents.manifest(store, from);
-        Manifest after = PackageContents.manifest(store, to);
-        ServingManifest served = PackageContents.serving(store, from);
-        ServingManifest serving = PackageContents.serving(store, to);
+        return of(store, from, store, to);
+    }
+
+    /**
+     * Compares two packages that may be in two stores.
+     *
+     * @throws dev.slipway.core.platform.PlatformException where a part of one is missing or damaged
+     */
+    public static PackageDiff of(ModelStore one, Digest from, ModelStore other, Digest to) {
+        Manifest before = PackageContents.manifest(one, from);
+        Manifest after = PackageContents.manifest(other, to);
+        ServingManifest served = PackageContents.serving(one, from);
+        ServingManifest serving = PackageContents.serving(other, to);
         List<TensorChange> tensors = new ArrayList<>();
         tensors.addAll(tensors(
                 "input", served.signature().inputs(), serving.signature().inputs()));
@@ -102,7 +111,7 @@ public record PackageDiff(
                 to,
                 files(before, after, served, serving),
                 tensors,
-                samples(samples(store, before, served), samples(store, after, serving)),
+                samples(samples(one, before, served), samples(other, after, serving)),
                 size(before),
                 size(after));
     }
@@ -222,7 +231,7 @@ public record PackageDiff(
     }
 
     /** The differences as JSON, as {@code diff --json} prints them. */
-    public Json json() {
+    public Json.Fields json() {
         return Json.object()
                 .with("from", Json.of(from.toString()))
                 .with("to", Json.of(to.toString()))

@@ -1,5 +1,8 @@
 package dev.slipway.cli.packages;
 
+import dev.slipway.aws.AwsPlatform;
+import dev.slipway.aws.FunctionNames;
+import dev.slipway.aws.S3Place;
 import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.Home;
@@ -8,10 +11,16 @@ import dev.slipway.cli.Surroundings;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.CollectingStore;
+import dev.slipway.core.platform.CollectingStore.Collected;
 import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.spec.AwsStage;
+import dev.slipway.core.spec.StageNames;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,12 +28,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gc",
         description = {
-            "Removes from this machine's store the packages that nobody needs, and blobs that nothing names.",
+            "Removes from this machine's store, or from that of a stage on AWS, the packages that nobody needs, and blobs that"
+                    + " nothing names.",
             "Kept are packages with a tag, of a version that exists, of a release that stands, and the last few of each"
                     + " endpoint's history. What was stored within the last hour is spared, so others may package and push"
                     + " meanwhile."
         },
-        footer = {"", "Example:", "  slipway gc --dry-run"})
+        footer = {"", "Example:", "  slipway gc --dry-run", "  slipway gc --dry-run --stage prod"})
 public final class GcCommand extends SlipwayCommand {
 
     private static final Duration SPARED = Duration.ofHours(1);
@@ -39,6 +49,12 @@ public final class GcCommand extends SlipwayCommand {
             description = "How many packages of each endpoint's history stay. Default: ${DEFAULT-VALUE}.")
     private int keep;
 
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "Where AWS answers, for an emulator of it. Default: AWS.")
+    private @Nullable String endpoint;
+
     @Option(names = "--json", description = "Print it as JSON.")
     private boolean json;
 
@@ -52,11 +68,39 @@ public final class GcCommand extends SlipwayCommand {
         if (keep < 1) {
             throw CommandException.askedWrongly("--keep: found " + keep + "; expected 1 or more");
         }
+        Optional<AwsStage> stage = stageOnAws();
+        show(stage.isPresent() ? elsewhere(stage.get()) : here());
+        return Exit.DONE;
+    }
+
+    private Collected here() throws IOException {
         Home home = home();
-        FolderModelStore store = new FolderModelStore(home.store());
-        Set<Digest> needed = new Needed(home, store.packages()).packages(keep);
-        FolderModelStore.Collected done =
-                store.collect(needed, surroundings().clock().instant().minus(SPARED), !dryRun);
+        CollectingStore store = new FolderModelStore(home.store());
+        return collect(store, new Needed(store).by(home, keep));
+    }
+
+    private Collected elsewhere(AwsStage stage) {
+        StageNames names = StageNames.of(stage);
+        FunctionNames functions = new FunctionNames(names.functionPrefix());
+        try (AwsPlatform aws = AwsPlatform.open(StoreOptions.settings(stage.region(), endpoint))) {
+            aws.checkAccount(stage.account());
+            CollectingStore store = aws.modelStore(S3Place.parse(names.packages()));
+            return collect(
+                    store,
+                    new Needed(store)
+                            .by(
+                                    aws.functionService(functions),
+                                    endpoint -> aws.deployed(functions, endpoint),
+                                    aws.releaseStore(S3Place.parse(names.releases())),
+                                    keep));
+        }
+    }
+
+    private Collected collect(CollectingStore store, Set<Digest> needed) {
+        return store.collect(needed, surroundings().clock().instant().minus(SPARED), !dryRun);
+    }
+
+    private void show(Collected done) {
         if (json) {
             surroundings()
                     .out()
@@ -69,12 +113,11 @@ public final class GcCommand extends SlipwayCommand {
                                             .toList()))
                             .with("blobs", Json.of(done.blobs()))
                             .with("bytes", Json.of(done.bytes()))));
-            return Exit.DONE;
+            return;
         }
         done.packages().forEach(surroundings().out()::println);
         surroundings()
                 .say((dryRun ? "would remove " : "removed ") + done.packages().size() + " packages, " + done.blobs()
                         + " blobs, " + Sizes.text(done.bytes()));
-        return Exit.DONE;
     }
 }

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +45,16 @@ public final class InspectCommand extends SlipwayCommand {
     @Parameters(paramLabel = "PACKAGE", description = "It may be " + PackageNames.KINDS + ".")
     private String name = "";
 
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "Where it is: " + StorePlace.KINDS
+                    + ". Default: the store of this machine, or of the stage on AWS" + " that --stage names.")
+    private @Nullable String elsewhere;
+
+    @Mixin
+    private StoreOptions options = new StoreOptions();
+
     @Option(names = "--json", description = "Print it as JSON.")
     private boolean json;
 
@@ -58,7 +70,12 @@ public final class InspectCommand extends SlipwayCommand {
 
     @Override
     protected int run() throws IOException {
-        ModelStore store = store();
+        try (StorePlace place = options.open(surroundings().folder(), elsewhere, stageOnAws(), this::localStore)) {
+            return inspect(place.store());
+        }
+    }
+
+    private int inspect(ModelStore store) throws IOException {
         PackageReferences.Found found = PackageNames.find(store, surroundings().folder(), name);
         PackageFacts facts = switch (found) {
             case PackageReferences.Stored(Digest digest) -> PackageFacts.of(store, digest);

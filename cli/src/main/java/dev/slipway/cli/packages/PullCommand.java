@@ -8,14 +8,12 @@ import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.spec.AwsStage;
-import dev.slipway.core.spec.StageNames;
-import dev.slipway.packager.PackageReferences;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,8 +42,8 @@ public final class PullCommand extends SlipwayCommand {
             description = "Where from: " + StorePlace.KINDS + ". Default: the store of the stage that --stage names.")
     private @Nullable String from;
 
-    @Option(names = "--region", description = "Where the bucket is. Default: the stage's.")
-    private @Nullable String region;
+    @Mixin
+    private StoreOptions options = new StoreOptions();
 
     @Option(
             names = "--tag",
@@ -64,22 +62,12 @@ public final class PullCommand extends SlipwayCommand {
     @Override
     protected int run() throws IOException, InterruptedException {
         Optional<AwsStage> stage = from == null ? Optional.of(awsStage()) : Optional.empty();
-        String place = stage.map(aws -> StageNames.of(aws).packages()).orElse(String.valueOf(from));
-        String where = Optional.ofNullable(region)
-                .or(() -> stage.map(AwsStage::region))
-                .orElse("");
-        try (StorePlace source = StorePlace.open(surroundings().folder(), place, where)) {
-            Digest digest = switch (PackageNames.find(
-                    source.store(), surroundings().folder(), name)) {
-                case PackageReferences.Stored(Digest stored) -> stored;
-                case PackageReferences.Unpacked(Path path) ->
-                    throw CommandException.askedWrongly(path + " is a folder on this machine; expected a digest, the"
-                            + " beginning of one, or a tag of " + place);
-            };
+        try (StorePlace source = options.there(surroundings().folder(), from, stage)) {
+            Digest digest = source.find(surroundings().folder(), name);
             ModelStore to = localStore();
             List<String> full = PackageNames.tags(
                     PackageContents.serving(source.store(), digest).model().value(), tags);
-            new Transfer(surroundings(), source.store(), to).run(digest, full, place, json);
+            new Transfer(surroundings(), source.store(), to).run(digest, full, source.toString(), json);
         }
         return Exit.DONE;
     }

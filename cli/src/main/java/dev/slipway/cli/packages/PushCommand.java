@@ -8,12 +8,12 @@ import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.spec.AwsStage;
-import dev.slipway.core.spec.StageNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,8 +41,8 @@ public final class PushCommand extends SlipwayCommand {
             description = "Where to: " + StorePlace.KINDS + ". Default: the store of the stage that --stage names.")
     private @Nullable String to;
 
-    @Option(names = "--region", description = "Where the bucket is. Default: the stage's.")
-    private @Nullable String region;
+    @Mixin
+    private StoreOptions options = new StoreOptions();
 
     @Option(
             names = "--tag",
@@ -61,16 +61,12 @@ public final class PushCommand extends SlipwayCommand {
     @Override
     protected int run() throws IOException, InterruptedException {
         Optional<AwsStage> stage = to == null ? Optional.of(awsStage()) : Optional.empty();
-        String place = stage.map(aws -> StageNames.of(aws).packages()).orElse(String.valueOf(to));
-        String where = Optional.ofNullable(region)
-                .or(() -> stage.map(AwsStage::region))
-                .orElse("");
         ModelStore from = localStore();
         Digest digest = PackageNames.whole(from, surroundings().folder(), name);
         List<String> full =
                 PackageNames.tags(PackageContents.serving(from, digest).model().value(), tags);
-        try (StorePlace target = StorePlace.open(surroundings().folder(), place, where)) {
-            new Transfer(surroundings(), from, target.store()).run(digest, full, place, json);
+        try (StorePlace target = options.there(surroundings().folder(), to, stage)) {
+            new Transfer(surroundings(), from, target.store()).run(digest, full, target.toString(), json);
         }
         return Exit.DONE;
     }

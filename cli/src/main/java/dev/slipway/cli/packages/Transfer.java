@@ -9,6 +9,7 @@ import dev.slipway.core.model.Manifest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.platform.PackageCopy;
+import dev.slipway.packager.beside.Beside;
 import java.util.List;
 
 /** Copies a package for {@code push} and {@code pull}: with progress, then its tags, then what was done. */
@@ -37,6 +38,7 @@ final class Transfer {
         try (Progress progress = new Progress(in, size)) {
             done = new PackageCopy(from, to, progress::at).copy(digest);
         }
+        Beside.keepNewest(to, digest);
         for (String tag : tags) {
             to.moveTag(tag, to.tag(tag), digest);
         }

@@ -15,7 +15,9 @@ import dev.slipway.packager.PackageVerifier;
 import dev.slipway.packager.PackageVerifier.Verification;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +29,21 @@ import picocli.CommandLine.Parameters;
             "From its blobs up, and nothing is loaded. A folder is packaged first. Where stages.yaml demands signatures,"
                     + " an unsigned package fails."
         },
-        footer = {"", "Example:", "  slipway verify digits:stable"})
+        footer = {"", "Example:", "  slipway verify digits:stable", "  slipway verify digits:stable --stage prod"})
 public final class VerifyCommand extends SlipwayCommand {
 
     @Parameters(paramLabel = "PACKAGE", description = "It may be " + PackageNames.KINDS + ".")
     private String name = "";
+
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "Where it is: " + StorePlace.KINDS
+                    + ". Default: the store of this machine, or of the stage on AWS" + " that --stage names.")
+    private @Nullable String elsewhere;
+
+    @Mixin
+    private StoreOptions options = new StoreOptions();
 
     @Option(names = "--json", description = "Print it as JSON.")
     private boolean json;
@@ -43,10 +55,14 @@ public final class VerifyCommand extends SlipwayCommand {
 
     @Override
     protected int run() throws IOException {
-        ModelStore store = store();
-        Digest digest = PackageNames.stored(store, surroundings().folder(), name);
+        try (StorePlace place = options.open(surroundings().folder(), elsewhere, stageOnAws(), this::localStore)) {
+            return verify(place.store(), place.find(surroundings().folder(), name));
+        }
+    }
+
+    private int verify(ModelStore store, Digest digest) throws IOException {
         Verification found = PackageVerifier.verify(store, digest);
-        Trust trust = home().trust();
+        Trust trust = trust();
         List<PackageSigning.Found> signatures =
                 PackageContents.isPackage(store, digest) ? PackageSigning.find(store, digest, trust.keys()) : List.of();
         boolean signed = signatures.stream().anyMatch(one -> one.key().isPresent());

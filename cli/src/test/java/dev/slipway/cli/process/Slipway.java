@@ -12,12 +12,17 @@ import java.util.concurrent.TimeUnit;
  * The installed command, run in a folder of its own.
  *
  * @param folder the working folder; the home is in it
+ * @param options more options of its JVM
  */
-record Slipway(Path folder) {
+record Slipway(Path folder, List<String> options) {
 
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final Path INSTALLATION = Path.of("target", "slipway").toAbsolutePath();
     private static final long LONGEST_MINUTES = 5;
+
+    Slipway(Path folder) {
+        this(folder, List.of());
+    }
 
     /**
      * A command that has ended.
@@ -58,7 +63,9 @@ record Slipway(Path folder) {
         command.addAll(flags(arguments[0]));
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-Dslipway.dist=" + INSTALLATION,
                 "-Dslipway.repository=" + REPOSITORY,
                 "-cp",

@@ -18,7 +18,7 @@ public interface ModelStore {
 
     /**
      * Stores a blob where it is not stored yet, or where what is stored was damaged as far as the store can tell without
-     * sending it: a folder reads it, an object store compares what it keeps of it. Reads {@code content} once, in a
+     * sending it: a folder reads it, an object store compares the checksum it keeps, and reads it where it keeps none. Reads {@code content} once, in a
      * stream, and checks it on the way.
      *
      * @param size the length it must have, in bytes
@@ -86,6 +86,14 @@ public interface ModelStore {
      * @throws PlatformException.Refused where the blob is no manifest with a subject
      */
     void attach(Digest referrer);
+
+    /**
+     * Lists a referrer no longer: it was said, and holds no more. Its blobs stay until garbage is collected. What is not
+     * listed changes nothing.
+     *
+     * @throws PlatformException.Refused where it is a package
+     */
+    void detach(Digest referrer);
 
     /** What speaks of this package, sorted by digest; empty where nothing does. */
     List<Referrer> referrers(Digest subject);

@@ -8,6 +8,7 @@ import dev.slipway.core.model.ServingManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What a store checks before it lists a package: that all of it is there. */
 public final class PackageContents {
@@ -67,41 +68,45 @@ public final class PackageContents {
      * Checks that everything a manifest names is stored with the size it declares.
      *
      * @param sizes answers a stored blob's size in bytes
+     * @return the manifest
      * @throws PlatformException.Missing where a blob is not stored; all that are missing are named
      * @throws PlatformException.Corrupt where one has another size
      * @throws PlatformException.Refused where {@code manifest} is no manifest of a model
      */
-    public static void check(ModelStore store, Digest manifest, Sizes sizes) throws IOException {
+    public static Manifest check(ModelStore store, Digest manifest, Sizes sizes) throws IOException {
         Manifest read = manifest(store, manifest);
         List<Descriptor> all = new ArrayList<>(read.layers());
         all.add(read.config());
-        check(store, "the package " + manifest, all, sizes);
+        check("the package " + manifest, all, sizes);
+        return read;
     }
 
     /** Checks that all these blobs are stored with the size they declare. */
-    static void check(ModelStore store, String whose, List<Descriptor> all, Sizes sizes) throws IOException {
-        List<String> missing = all.stream()
-                .map(Descriptor::digest)
-                .filter(blob -> !store.has(blob))
-                .map(Digest::toString)
-                .toList();
+    static void check(String whose, List<Descriptor> all, Sizes sizes) throws IOException {
+        List<String> missing = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (Descriptor blob : all) {
+            OptionalLong found = sizes.of(blob.digest());
+            if (found.isEmpty()) {
+                missing.add(blob.digest().toString());
+            } else if (found.getAsLong() != blob.size()) {
+                wrong.add(whose + " declares " + blob.size() + " bytes for " + blob.digest() + ", but "
+                        + found.getAsLong() + " are stored");
+            }
+        }
         if (!missing.isEmpty()) {
             throw new PlatformException.Missing(
                     whose + " names blobs that are not stored: " + String.join(", ", missing));
         }
-        for (Descriptor blob : all) {
-            long found = sizes.of(blob.digest());
-            if (found != blob.size()) {
-                throw new PlatformException.Corrupt(whose + " declares " + blob.size() + " bytes for " + blob.digest()
-                        + ", but " + found + " are stored");
-            }
+        if (!wrong.isEmpty()) {
+            throw new PlatformException.Corrupt(String.join("; ", wrong));
         }
     }
 
     /** Answers the size of a stored blob. */
     @FunctionalInterface
     public interface Sizes {
-        /** The blob's size in bytes. */
-        long of(Digest blob) throws IOException;
+        /** The blob's size in bytes; empty where it is not stored. */
+        OptionalLong of(Digest blob) throws IOException;
     }
 }

@@ -32,15 +32,20 @@ public final class PackageIndex {
     /** Spares reading every referrer to find one package's. Entries of other tools lack it: then the manifest says it. */
     private static final String SUBJECT = "dev.slipway.subject";
 
-    private final List<JsonReader> entries;
+    /** An annotation of the whole index: what a garbage collection is just taking away. */
+    private static final String CONDEMNED = "dev.slipway.condemned";
 
-    private PackageIndex(List<JsonReader> entries) {
+    private final List<JsonReader> entries;
+    private final Optional<Condemned> condemned;
+
+    private PackageIndex(List<JsonReader> entries, Optional<Condemned> condemned) {
         this.entries = entries;
+        this.condemned = condemned;
     }
 
     /** An index that lists nothing. */
     public static PackageIndex empty() {
-        return new PackageIndex(List.of());
+        return new PackageIndex(List.of(), Optional.empty());
     }
 
     /**
@@ -51,8 +56,9 @@ public final class PackageIndex {
      */
     public static PackageIndex parse(String place, byte[] bytes) {
         try {
-            PackageIndex index =
-                    new PackageIndex(JsonReader.parse("index.json", bytes).children("manifests"));
+            JsonReader json = JsonReader.parse("index.json", bytes);
+            PackageIndex index = new PackageIndex(
+                    json.children("manifests"), note(json, CONDEMNED).map(Condemned::parse));
             index.entries.forEach(entry -> {
                 digest(entry);
                 entry.text("mediaType");
@@ -176,6 +182,34 @@ public final class PackageIndex {
         return left.size() == entries.size() ? Optional.empty() : Optional.of(bytes(left));
     }
 
+    /**
+     * The index without this referrer, as bytes; empty where it does not list it.
+     *
+     * @throws PlatformException.Refused where it is a package
+     */
+    public Optional<byte[]> withoutReferrer(Digest referrer, ModelStore store) {
+        if (packages(store).contains(referrer)) {
+            throw isAPackage(referrer);
+        }
+        return without(Set.of(referrer));
+    }
+
+    /** That a package was to be detached. */
+    public static PlatformException isAPackage(Digest digest) {
+        return new PlatformException.Refused(
+                digest + " is a package; only what is said of one can be detached from it");
+    }
+
+    /** What a garbage collection is just taking away, or was when it was killed. */
+    public Optional<Condemned> condemned() {
+        return condemned;
+    }
+
+    /** The index without these manifests, in which these blobs are condemned and no others. */
+    public byte[] condemning(Set<Digest> manifests, Optional<Condemned> blobs) {
+        return bytes(kept(entry -> !manifests.contains(digest(entry))), blobs);
+    }
+
     /** The manifests' digests of all entries, whatever they are. */
     public Set<Digest> manifests() {
         return entries.stream().map(PackageIndex::digest).collect(Collectors.toCollection(TreeSet::new));
@@ -217,11 +251,18 @@ public final class PackageIndex {
         return bytes(kept(entry -> true));
     }
 
-    private static byte[] bytes(List<Json> entries) {
-        return JsonText.canonical(Json.object()
+    private byte[] bytes(List<Json> entries) {
+        return bytes(entries, condemned);
+    }
+
+    private static byte[] bytes(List<Json> entries, Optional<Condemned> condemned) {
+        Json.Fields index = Json.object()
                 .with("schemaVersion", Json.of(2))
                 .with("mediaType", Json.of(MEDIA_TYPE))
-                .with("manifests", Json.array(entries)));
+                .with("manifests", Json.array(entries));
+        return JsonText.canonical(condemned
+                .map(blobs -> index.with("annotations", Json.object().with(CONDEMNED, Json.of(blobs.text()))))
+                .orElse(index));
     }
 
     private static boolean hasTag(JsonReader entry, String tag) {

@@ -119,7 +119,7 @@ public final class Referrers {
     public static ReferrerManifest check(ModelStore store, Digest referrer, PackageContents.Sizes sizes)
             throws IOException {
         ReferrerManifest manifest = manifest(store, referrer);
-        PackageContents.check(store, "the referrer " + referrer, manifest.layers(), sizes);
+        PackageContents.check("the referrer " + referrer, manifest.layers(), sizes);
         return manifest;
     }
 }

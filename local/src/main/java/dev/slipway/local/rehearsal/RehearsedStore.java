@@ -55,6 +55,11 @@ final class RehearsedStore implements ModelStore {
     }
 
     @Override
+    public void detach(Digest referrer) {
+        packages.detach(referrer);
+    }
+
+    @Override
     public List<Referrer> referrers(Digest subject) {
         return packages.referrers(subject);
     }

@@ -1,16 +1,19 @@
 package dev.slipway.packager.beside;
 
 import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonException;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.Referrers;
 import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.trial.Measurement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +42,7 @@ public record Beside(List<Measurement.Shown> measured, List<String> origins, int
 
     /**
      * Says of a package that is in the store what is known of it. A bill of materials is written once; a provenance once
-     * for each origin; each measurement.
+     * for each origin; of the measurements of one kind of machine the newest stays.
      *
      * @param measured what this machine saw, where it was tried
      * @param origin where the folder was, where that is known
@@ -53,8 +56,10 @@ public record Beside(List<Measurement.Shown> measured, List<String> origins, int
             Instant time,
             String version) {
         Digest digest = read.digest();
-        measured.ifPresent(found ->
-                attach(store, digest, MEASUREMENT, JsonText.canonical(found.json()), "measurement.json", time));
+        measured.ifPresent(found -> {
+            attach(store, digest, MEASUREMENT, JsonText.canonical(found.json()), "measurement.json", time);
+            keepNewest(store, digest);
+        });
         if (Referrers.of(store, digest, BillOfMaterials.TYPE).isEmpty()) {
             attach(
                     store,
@@ -70,6 +75,28 @@ public record Beside(List<Measurement.Shown> measured, List<String> origins, int
                 .map(Provenance::making)
                 .noneMatch(making::equals)) {
             attach(store, digest, Provenance.TYPE, provenance, "provenance.intoto.json", time);
+        }
+    }
+
+    /** Detaches measurements that the same kind of machine made again later. Those that cannot be read stay. */
+    public static void keepNewest(ModelStore store, Digest digest) {
+        Map<String, Map.Entry<String, Digest>> newest = new HashMap<>();
+        for (Digest referrer : Referrers.of(store, digest, MEASUREMENT)) {
+            Measurement.Shown shown;
+            try {
+                shown = Measurement.Shown.read(
+                        JsonReader.parse("measurement", Referrers.content(store, referrer, LARGEST)));
+            } catch (JsonException | PlatformException.Corrupt | PlatformException.Missing e) {
+                continue;
+            }
+            Map.Entry<String, Digest> other = newest.put(shown.machine(), Map.entry(shown.time(), referrer));
+            if (other != null) {
+                boolean later = other.getKey().compareTo(shown.time()) > 0;
+                store.detach(later ? referrer : other.getValue());
+                if (later) {
+                    newest.put(shown.machine(), other);
+                }
+            }
         }
     }
 

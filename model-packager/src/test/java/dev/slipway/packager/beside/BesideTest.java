@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,10 +48,14 @@ class BesideTest {
     }
 
     private static Measurement measured(ModelPackage read, Instant time) {
+        return measured(read, "x86_64, 2 processors", time);
+    }
+
+    private static Measurement measured(ModelPackage read, String machine, Instant time) {
         return new Measurement(
                 read.digest(),
                 time,
-                "x86_64, 2 processors",
+                machine,
                 "c0de",
                 1,
                 Duration.ofMillis(300),
@@ -87,7 +92,7 @@ class BesideTest {
         ModelPackage read = read();
         attach(read, NOW, ORIGIN);
         attach(read, NOW.plusSeconds(60), ORIGIN);
-        assertThat(store.referrers(read.digest())).hasSize(4);
+        assertThat(store.referrers(read.digest())).hasSize(3);
 
         attach(read, NOW.plusSeconds(120), new FolderOrigin(Optional.empty(), "cd".repeat(20), ".", true));
 
@@ -95,10 +100,35 @@ class BesideTest {
         assertThat(beside.bills()).isEqualTo(1);
         assertThat(beside.measured())
                 .extracting(Measurement.Shown::time)
-                .containsExactly("2026-01-02T03:06:05.678Z", "2026-01-02T03:05:05.678Z", "2026-01-02T03:04:05.678Z");
+                .as("the newest of this kind of machine")
+                .containsExactly("2026-01-02T03:06:05.678Z");
         assertThat(beside.measured().get(0).medianMillis()).isEqualTo(2.0);
         assertThat(beside.origins())
                 .containsExactly("ab".repeat(20), "cd".repeat(20) + ", and the folder differed from it");
+    }
+
+    @Test
+    void ofEachKindOfMachineTheNewestMeasurementStaysWhicheverCameFirst() throws IOException {
+        ModelPackage read = read();
+        for (Measurement one : List.of(
+                measured(read, "arm", NOW.plusSeconds(60)),
+                measured(read, "intel", NOW),
+                measured(read, "arm", NOW),
+                measured(read, "intel", NOW.plusSeconds(30)))) {
+            Referrers.attach(store, read.digest(), Beside.MEASUREMENT, JsonText.canonical(one.json()), Map.of());
+        }
+        Digest unreadable = Referrers.attach(
+                store, read.digest(), Beside.MEASUREMENT, "{}".getBytes(StandardCharsets.UTF_8), Map.of());
+
+        Beside.keepNewest(store, read.digest());
+
+        assertThat(Referrers.of(store, read.digest(), Beside.MEASUREMENT))
+                .hasSize(3)
+                .contains(unreadable);
+        store.detach(unreadable);
+        assertThat(Beside.of(store, read.digest()).measured())
+                .extracting(shown -> shown.machine() + " " + shown.time())
+                .containsExactly("arm 2026-01-02T03:05:05.678Z", "intel 2026-01-02T03:04:35.678Z");
     }
 
     @Test

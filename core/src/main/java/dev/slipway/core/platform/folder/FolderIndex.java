@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The layout's {@code index.json}, kept in a file. Read without a lock, for it is only ever replaced as a whole;
@@ -59,19 +60,25 @@ final class FolderIndex {
     }
 
     void publish(Digest manifest) throws IOException {
-        PackageContents.check(store, manifest, this::size);
+        PackageContents.check(store, manifest, this::stored);
         exclusively(() -> {
             // Again, where nobody collects garbage meanwhile.
-            PackageContents.check(store, manifest, this::size);
+            PackageContents.check(store, manifest, this::stored);
             return read().withPackage(manifest, size(manifest));
         });
     }
 
     void attach(Digest referrer) throws IOException {
         exclusively(() -> {
-            ReferrerManifest manifest = Referrers.check(store, referrer, this::size);
+            ReferrerManifest manifest = Referrers.check(store, referrer, this::stored);
             return read().withReferrer(referrer, size(referrer), manifest, store, root.toString());
         });
+    }
+
+    void detach(Digest referrer) throws IOException {
+        if (Files.exists(file(root))) {
+            exclusively(() -> read().withoutReferrer(referrer, store));
+        }
     }
 
     void moveTag(String tag, Optional<Digest> expected, Digest target) throws IOException {
@@ -80,6 +87,10 @@ final class FolderIndex {
             throw new PlatformException.Missing("the store " + root + " is empty: it has no package " + target);
         }
         exclusively(() -> read().withTag(tag, expected, target, store, root.toString()));
+    }
+
+    private OptionalLong stored(Digest blob) throws IOException {
+        return store.has(blob) ? OptionalLong.of(size(blob)) : OptionalLong.empty();
     }
 
     private long size(Digest blob) throws IOException {

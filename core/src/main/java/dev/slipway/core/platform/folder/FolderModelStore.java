@@ -1,7 +1,7 @@
 package dev.slipway.core.platform.folder;
 
 import dev.slipway.core.model.Digest;
-import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.CollectingStore;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.VerifyingInputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import java.util.SortedMap;
  *
  * <p>Blobs are read without JSON, so a function that loads its model by digest loads few classes for it.
  */
-public final class FolderModelStore implements ModelStore {
+public final class FolderModelStore implements CollectingStore {
 
     private final Path root;
     private final Path blobs;
@@ -159,6 +159,15 @@ public final class FolderModelStore implements ModelStore {
     }
 
     @Override
+    public void detach(Digest referrer) {
+        try {
+            index().detach(referrer);
+        } catch (IOException e) {
+            throw unavailable("cannot write the index of", e);
+        }
+    }
+
+    @Override
     public List<Referrer> referrers(Digest subject) {
         try {
             return index().read().referrers(subject, this);
@@ -176,33 +185,10 @@ public final class FolderModelStore implements ModelStore {
         }
     }
 
-    /**
-     * What garbage collection takes away.
-     *
-     * @param packages the packages that nobody needs
-     * @param blobs how many blobs nothing else needs
-     * @param bytes how many bytes these have together
-     */
-    public record Collected(List<Digest> packages, int blobs, long bytes) {
-        /** Copies the packages. */
-        public Collected {
-            packages = List.copyOf(packages);
-        }
-    }
-
-    /**
-     * Takes away packages that nobody needs, what is said of them, and blobs that nothing names. Kept are packages with a
-     * tag, those that are named, and all that was stored or put again since {@code before}. Others may write meanwhile.
-     *
-     * @param kept packages that somebody needs
-     * @param before what was stored later is spared
-     * @param remove whether it is done, or only told
-     * @throws PlatformException.Corrupt where a package that stays is damaged: then what it needs is not known, and
-     *     nothing is removed
-     */
+    @Override
     public Collected collect(Set<Digest> kept, Instant before, boolean remove) {
         if (!Files.exists(root.resolve("index.json"))) {
-            return new Collected(List.of(), 0, 0);
+            return Collected.NOTHING;
         }
         try {
             return new FolderGarbage(this, index(), kept, before).collect(remove);

@@ -4,6 +4,7 @@ import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ReferrerManifest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
+import dev.slipway.core.platform.PackageIndex;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.Referrers;
 import dev.slipway.core.platform.Tags;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,7 +41,8 @@ public final class MemoryModelStore implements ModelStore {
 
     @Override
     public boolean put(Digest blob, long size, Content content) {
-        if (has(blob)) {
+        byte[] found = blobs.get(blob);
+        if (found != null && Digest.of(found).equals(blob)) {
             return false;
         }
         byte[] bytes;
@@ -52,9 +55,13 @@ public final class MemoryModelStore implements ModelStore {
         } catch (IOException e) {
             throw new PlatformException.Unavailable("cannot read the content of " + blob + ": " + e, e);
         }
-        Digest found = Digest.of(bytes);
-        if (!found.equals(blob)) {
-            throw new PlatformException.Corrupt("the bytes given for " + blob + " have the digest " + found);
+        Digest given = Digest.of(bytes);
+        if (!given.equals(blob)) {
+            throw new PlatformException.Corrupt("the bytes given for " + blob + " have the digest " + given);
+        }
+        if (found != null) {
+            blobs.put(blob, bytes);
+            return true;
         }
         return blobs.putIfAbsent(blob, bytes) == null;
     }
@@ -79,7 +86,7 @@ public final class MemoryModelStore implements ModelStore {
     @Override
     public void publish(Digest manifest) {
         try {
-            PackageContents.check(this, manifest, blob -> bytes(blob).length);
+            PackageContents.check(this, manifest, this::size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,7 +117,7 @@ public final class MemoryModelStore implements ModelStore {
     public void attach(Digest referrer) {
         ReferrerManifest manifest;
         try {
-            manifest = Referrers.check(this, referrer, blob -> bytes(blob).length);
+            manifest = Referrers.check(this, referrer, this::size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,6 +125,14 @@ public final class MemoryModelStore implements ModelStore {
             demand(manifest.subject().digest());
             referrers.put(referrer, manifest);
         }
+    }
+
+    @Override
+    public synchronized void detach(Digest referrer) {
+        if (packages.contains(referrer)) {
+            throw PackageIndex.isAPackage(referrer);
+        }
+        referrers.remove(referrer);
     }
 
     @Override
@@ -137,6 +152,10 @@ public final class MemoryModelStore implements ModelStore {
     /** Replaces the bytes kept under {@code blob}, whatever they are: what a failing disk does. For tests. */
     public void damage(Digest blob, byte[] bytes) {
         blobs.put(blob, bytes.clone());
+    }
+
+    private OptionalLong size(Digest blob) {
+        return has(blob) ? OptionalLong.of(bytes(blob).length) : OptionalLong.empty();
     }
 
     private byte[] bytes(Digest blob) {

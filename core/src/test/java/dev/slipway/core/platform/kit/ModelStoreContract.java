@@ -162,6 +162,18 @@ public abstract class ModelStoreContract extends ReferrersContract {
     }
 
     @Test
+    void aDamagedBlobIsMendedWhenItIsPutAgain() throws Exception {
+        Digest blob = put(WEIGHTS);
+        for (byte[] damaged : List.of(OTHER, new byte[0])) {
+            damage(blob, damaged);
+
+            assertThat(anotherHandle().put(blob, WEIGHTS.length, () -> new ByteArrayInputStream(WEIGHTS)))
+                    .isTrue();
+            assertThat(store().read(blob, WEIGHTS.length)).isEqualTo(WEIGHTS);
+        }
+    }
+
+    @Test
     void moreThanTheLimitIsNotRead() throws Exception {
         Digest blob = put(WEIGHTS);
 

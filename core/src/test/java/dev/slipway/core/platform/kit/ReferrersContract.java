@@ -106,6 +106,31 @@ abstract class ReferrersContract {
     }
 
     @Test
+    void whatIsDetachedIsNotSaidAnyMoreAndMayBeSaidAgain() throws Exception {
+        Digest subject = publish(bytes("weights"));
+        Digest good = Referrers.attach(store(), subject, KIND, GOOD, Map.of());
+        Digest bad = Referrers.attach(store(), subject, KIND, BAD, Map.of());
+
+        anotherHandle().detach(good);
+        anotherHandle().detach(good);
+        anotherHandle().detach(Digest.of(GOOD));
+
+        assertThat(store().referrers(subject)).containsExactly(new Referrer(bad, KIND));
+        assertThat(Referrers.attach(store(), subject, KIND, GOOD, Map.of())).isEqualTo(good);
+        assertThat(store().referrers(subject)).hasSize(2);
+    }
+
+    @Test
+    void aPackageIsNotDetached() throws Exception {
+        Digest subject = publish(bytes("weights"));
+
+        assertThatThrownBy(() -> store().detach(subject))
+                .isInstanceOf(PlatformException.Refused.class)
+                .hasMessageContaining(subject.toString());
+        assertThat(store().packages()).containsExactly(subject);
+    }
+
+    @Test
     void whatLacksItsContentIsNotListed() throws Exception {
         Digest subject = publish(bytes("weights"));
         Digest said = put(store(), referrer(subject, GOOD).bytes());
