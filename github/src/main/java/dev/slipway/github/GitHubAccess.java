@@ -1,9 +1,32 @@
 package dev.slipway.github;
 
+import dev.slipway.core.json.JsonException;
+import dev.slipway.core.json.JsonReader;
+import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 
 /** What opens GitHub's API. It shows nothing of itself in a message. */
 public sealed interface GitHubAccess {
+
+    /**
+     * Reads a secret as people keep it: a token alone, or an App as JSON,
+     * {@code {"app": "Iv23abc", "installation": 7, "key": "-----BEGIN RSA PRIVATE KEY-----..."}}.
+     *
+     * @throws IllegalArgumentException where it is neither; the message shows nothing of it
+     */
+    static GitHubAccess parse(String secret) {
+        String text = secret.strip();
+        if (!text.startsWith("{")) {
+            return new Token(text);
+        }
+        try {
+            JsonReader app = JsonReader.parse("secret", text.getBytes(StandardCharsets.UTF_8));
+            return new App(app.text("app"), app.whole("installation"), AppKey.read(app.text("key")));
+        } catch (JsonException _) {
+            throw new IllegalArgumentException(
+                    "the App's secret cannot be read; expected JSON with the keys app, installation and key");
+        }
+    }
 
     /**
      * A token: fine-grained, for the repositories whose models are released, with "Commit statuses" and "Deployments" to

@@ -24,6 +24,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Controller {
 
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Ports ports;
     private final Records records;
     private final Endpoints endpoints;
@@ -66,18 +68,28 @@ public final class Controller {
         refuseWhileOneRuns(request.endpoint());
         starter.check(request);
         FunctionVersion candidate = ports.functions().publish(request.endpoint(), request.digest());
+        for (int attempt = 0; !begin(request, candidate); attempt++) {
+            refuseWhileOneRuns(request.endpoint());
+            if (attempt == MOST_ATTEMPTS) {
+                throw new PlatformException.Unavailable("others keep changing " + request.endpoint() + "; try again");
+            }
+        }
+        endpoints.drive(request.endpoint(), UnaryOperator.identity());
+        return status(request.endpoint()).orElseThrow();
+    }
+
+    /** Whether it began; it did not where somebody else was faster: another release, or a word about the one before. */
+    private boolean begin(StartRequest request, FunctionVersion candidate) {
         endpoints.drive(request.endpoint(), UnaryOperator.identity());
         Optional<Routing> routing = ports.router().routing(request.endpoint());
         Optional<Records.Loaded> loaded = records.load(request.endpoint());
         EndpointRecord begun = starter.begin(request, candidate, routing, loaded.map(Records.Loaded::record));
         try {
             records.save(loaded, begun);
+            return true;
         } catch (PlatformException.Conflict e) {
-            refuseWhileOneRuns(request.endpoint());
-            throw new PlatformException.Unavailable("others keep changing " + request.endpoint() + "; try again", e);
+            return false;
         }
-        endpoints.drive(request.endpoint(), UnaryOperator.identity());
-        return status(request.endpoint()).orElseThrow();
     }
 
     /**

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param events how many events there are, those in the outbox included
  * @param last the digest of the last of them
  * @param outbox events that may not be written yet, in order
+ * @param reports what the commits of its releases are told, one of each release
  */
 record EndpointRecord(
         ModelName endpoint,
@@ -31,7 +32,8 @@ record EndpointRecord(
         boolean settled,
         long events,
         Optional<Digest> last,
-        List<Event> outbox) {
+        List<Event> outbox,
+        List<Report> reports) {
 
     /** The prefix of all endpoints' documents. No model's name begins with an underscore. */
     static final String PREFIX = "_endpoints/";
@@ -41,6 +43,7 @@ record EndpointRecord(
 
     EndpointRecord {
         outbox = List.copyOf(outbox);
+        reports = List.copyOf(reports);
     }
 
     static String key(ModelName endpoint) {
@@ -57,17 +60,23 @@ record EndpointRecord(
     }
 
     EndpointRecord with(ReleaseState state) {
-        return new EndpointRecord(endpoint, releases, state, settled, events, last, outbox);
+        return new EndpointRecord(
+                endpoint, releases, state, settled, events, last, outbox, Report.after(reports, state));
     }
 
     /** This record after all that the release's end asks for was done. */
     EndpointRecord settle() {
-        return new EndpointRecord(endpoint, releases, release, true, events, last, outbox);
+        return new EndpointRecord(endpoint, releases, release, true, events, last, outbox, reports);
     }
 
     /** This record after its outbox was written. */
     EndpointRecord written() {
-        return new EndpointRecord(endpoint, releases, release, settled, events, last, List.of());
+        return new EndpointRecord(endpoint, releases, release, settled, events, last, List.of(), reports);
+    }
+
+    /** This record with other reports. */
+    EndpointRecord reporting(List<Report> others) {
+        return new EndpointRecord(endpoint, releases, release, settled, events, last, outbox, others);
     }
 
     /** This record with one more event to write. */
@@ -75,11 +84,12 @@ record EndpointRecord(
         Event event = new Event(events + 1, now, endpoint, release.id(), type, by, body, last);
         List<Event> more = new ArrayList<>(outbox);
         more.add(event);
-        return new EndpointRecord(endpoint, releases, release, settled, events + 1, Optional.of(event.digest()), more);
+        return new EndpointRecord(
+                endpoint, releases, release, settled, events + 1, Optional.of(event.digest()), more, reports);
     }
 
     byte[] bytes() {
-        return JsonText.canonical(Json.object()
+        Json.Fields fields = Json.object()
                 .with("schema_version", Json.of(SCHEMA_VERSION))
                 .with("endpoint", Json.of(endpoint.value()))
                 .with("releases", Json.of(releases))
@@ -87,7 +97,13 @@ record EndpointRecord(
                 .with("settled", Json.of(settled))
                 .with("events", Json.of(events))
                 .with("last_event", Json.ofText(last.map(Digest::toString)))
-                .with("outbox", Json.array(outbox.stream().map(Event::json).toList())));
+                .with("outbox", Json.array(outbox.stream().map(Event::json).toList()));
+        return JsonText.canonical(
+                reports.isEmpty()
+                        ? fields
+                        : fields.with(
+                                "reports",
+                                Json.array(reports.stream().map(Report::json).toList())));
     }
 
     static EndpointRecord read(JsonReader reader) {
@@ -103,6 +119,9 @@ record EndpointRecord(
                 reader.truth("settled"),
                 reader.whole("events"),
                 reader.optionalText("last_event").map(Digest::parse),
-                reader.children("outbox").stream().map(Event::read).toList());
+                reader.children("outbox").stream().map(Event::read).toList(),
+                reader.object().find("reports").isPresent()
+                        ? reader.children("reports").stream().map(Report::read).toList()
+                        : List.of());
     }
 }

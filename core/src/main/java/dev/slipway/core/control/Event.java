@@ -54,6 +54,7 @@ public record Event(
         PROMOTED,
         ROLLED_BACK,
         NOT_TAGGED,
+        NOT_REPORTED,
         CLOCK;
 
         /** The word in JSON. */

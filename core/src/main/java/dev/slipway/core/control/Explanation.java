@@ -36,6 +36,7 @@ public final class Explanation {
             case "rolled_back" -> Optional.of("Rolled back: " + because(event));
             case "clock" -> Optional.of("The clock" + said(event) + ".");
             case "not_tagged" -> Optional.of("The tag could not be moved" + said(event) + ".");
+            case "not_reported" -> Optional.of("Its commit could not be told" + said(event) + ".");
             default -> Optional.empty();
         };
     }

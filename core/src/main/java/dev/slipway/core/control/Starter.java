@@ -119,15 +119,16 @@ final class Starter {
         long number = last.map(EndpointRecord::releases).orElse(0L) + 1;
         Instant now = clock.instant();
         ReleaseState state = ReleaseState.start(
-                request.endpoint() + "-" + number,
-                request.endpoint(),
-                stable.isPresent() ? proofFirst(request.plan()) : firstOfAName(request.plan()),
-                stable,
-                candidate,
-                request.by(),
-                request.reason(),
-                now,
-                request.despiteAlarms());
+                        request.endpoint() + "-" + number,
+                        request.endpoint(),
+                        stable.isPresent() ? proofFirst(request.plan()) : firstOfAName(request.plan()),
+                        stable,
+                        candidate,
+                        request.by(),
+                        request.reason(),
+                        now,
+                        request.despiteAlarms())
+                .from(request.origin());
         return new EndpointRecord(
                         request.endpoint(),
                         number,
@@ -135,7 +136,9 @@ final class Starter {
                         false,
                         last.map(EndpointRecord::events).orElse(0L),
                         last.flatMap(EndpointRecord::last),
-                        last.map(EndpointRecord::outbox).orElseGet(List::of))
+                        last.map(EndpointRecord::outbox).orElseGet(List::of),
+                        last.map(EndpointRecord::reports).orElseGet(List::of))
+                .with(state)
                 .tell(now, Event.Type.STARTED, request.by(), Told.started(state));
     }
 

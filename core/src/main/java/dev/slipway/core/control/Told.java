@@ -16,7 +16,7 @@ final class Told {
 
     /** A release begins. */
     static Json.Fields started(ReleaseState state) {
-        return where(state)
+        Json.Fields told = where(state)
                 .with("plan", state.plan().json())
                 .with(
                         "stable",
@@ -24,6 +24,9 @@ final class Told {
                 .with("candidate", EndpointStatus.version(state.candidate()))
                 .with("why", Json.of(state.why()))
                 .with("despite_alarms", Json.texts(state.excused()));
+        return state.origin().isPresent()
+                ? told.with("origin", state.origin().get().json())
+                : told;
     }
 
     /** A decision, with the reason and all the evidence it stands on (I8). */
@@ -64,6 +67,11 @@ final class Told {
     static Json.Fields skipped(ReleaseState state, String why, List<String> asks) {
         Json.Fields told = person(state, why);
         return asks.isEmpty() ? told : told.with("skipped", Json.texts(asks));
+    }
+
+    /** Where a release comes from is told to nobody any more. */
+    static Json.Fields notReported(ReleaseState state, String why) {
+        return where(state).with("why", Json.of(why));
     }
 
     /** The tag could not be moved. */

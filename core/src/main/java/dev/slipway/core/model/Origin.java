@@ -1,5 +1,7 @@
 package dev.slipway.core.model;
 
+import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonReader;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,28 @@ public record Origin(String repository, String commit, OptionalLong deployment) 
             throw new IllegalArgumentException(
                     deployment.getAsLong() + " is not a deployment; expected its number, from 1");
         }
+    }
+
+    /** The origin as it is stored and sent. */
+    public Json.Fields json() {
+        Json.Fields fields =
+                Json.object().with("repository", Json.of(repository)).with("commit", Json.of(commit));
+        return deployment.isPresent() ? fields.with("deployment", Json.of(deployment.getAsLong())) : fields;
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws dev.slipway.core.json.JsonException where a field is missing
+     * @throws IllegalArgumentException where one is not of its form
+     */
+    public static Origin read(JsonReader reader) {
+        return new Origin(
+                reader.text("repository"),
+                reader.text("commit"),
+                reader.optionalNumber("deployment").isPresent()
+                        ? OptionalLong.of(reader.whole("deployment"))
+                        : OptionalLong.empty());
     }
 
     /** A commit with no deployment of its own. */

@@ -4,6 +4,7 @@ import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.model.Origin;
 import dev.slipway.core.model.Weights;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param startedBy who began it
  * @param why in their words; may be empty
  * @param startedAt when
+ * @param origin the commit whose push asked for it; empty where none did
  * @param excused alarms that fired when it began and do not count until they were quiet once
  * @param status where it stands
  * @param proven whether the candidate passed its proof (I4)
@@ -42,6 +44,7 @@ public record ReleaseState(
         String startedBy,
         String why,
         Instant startedAt,
+        Optional<Origin> origin,
         List<String> excused,
         Status status,
         boolean proven,
@@ -89,6 +92,7 @@ public record ReleaseState(
                 startedBy,
                 why,
                 now,
+                Optional.empty(),
                 excused,
                 new Status.Running(),
                 false,
@@ -163,6 +167,29 @@ public record ReleaseState(
         return StateJson.read(reader);
     }
 
+    /** This release, asked for by the push of a commit. */
+    public ReleaseState from(Optional<Origin> push) {
+        return new ReleaseState(
+                id,
+                endpoint,
+                plan,
+                stable,
+                candidate,
+                startedBy,
+                why,
+                startedAt,
+                push,
+                excused,
+                status,
+                proven,
+                progress,
+                evidence,
+                thresholds,
+                observedUntil,
+                reckoning,
+                reason);
+    }
+
     /** This release with latency thresholds fixed. */
     public ReleaseState withThresholds(Map<Double, Duration> fixed) {
         return copy(excused, status, proven, progress, evidence, fixed, observedUntil, reckoning, reason);
@@ -218,6 +245,7 @@ public record ReleaseState(
                 startedBy,
                 why,
                 startedAt,
+                origin,
                 newExcused,
                 newStatus,
                 newProven,

@@ -6,6 +6,7 @@ import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.model.Origin;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ final class StateJson {
             thresholds =
                     thresholds.with(threshold.getKey().toString(), Json.of(DurationText.format(threshold.getValue())));
         }
-        return Json.object()
+        Json.Fields fields = Json.object()
                 .with("schema_version", Json.of(ReleaseState.SCHEMA_VERSION))
                 .with("id", Json.of(state.id()))
                 .with("endpoint", Json.of(state.endpoint().value()))
@@ -40,6 +41,9 @@ final class StateJson {
                 .with("observed_until", Times.of(state.observedUntil()))
                 .with("reckoning", EvidenceJson.write(state.reckoning()))
                 .with("reason", state.reason().json());
+        return state.origin().isPresent()
+                ? fields.with("origin", state.origin().get().json())
+                : fields;
     }
 
     static ReleaseState read(JsonReader reader) {
@@ -60,6 +64,7 @@ final class StateJson {
                 reader.text("started_by"),
                 reader.text("why"),
                 Times.read(reader, "started_at"),
+                reader.optionalChild("origin").map(Origin::read),
                 reader.texts("excused"),
                 readStatus(reader.child("status")),
                 reader.truth("proven"),

@@ -48,7 +48,12 @@ public final class Times {
         return parse(reader, key, reader.text(key));
     }
 
-    static Optional<Instant> readOptional(JsonReader reader, String key) {
+    /**
+     * Reads a time that may be missing.
+     *
+     * @throws JsonException where what is there is none
+     */
+    public static Optional<Instant> readOptional(JsonReader reader, String key) {
         return reader.optionalText(key).map(text -> parse(reader, key, text));
     }
 
@@ -56,7 +61,8 @@ public final class Times {
         return Json.of(format(time));
     }
 
-    static Json of(Optional<Instant> time) {
+    /** A time that may be missing, as it is stored. */
+    public static Json of(Optional<Instant> time) {
         return Json.ofText(time.map(Times::format));
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  *   models: [models/digits]      # the model folders it serves; needed
  *   auth: iam                    # iam | api-key | none | jwt: {issuer: ..., audience: [...]}; needed
  *   signing: {required: true, keys: [release.pub]}
+ *   report: {github: {secret: slipway/github}}
  * }</pre>
  *
  * @param name the stage's name
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param models the model folders it serves, relative to the file
  * @param auth who may call its endpoints
  * @param signing whose packages it serves
+ * @param report how the commits that releases come from are told on GitHub, where they are
  */
 public record AwsStage(
         String name,
@@ -35,7 +37,8 @@ public record AwsStage(
         Duration window,
         List<Located<String>> models,
         Auth auth,
-        Signing signing) {
+        Signing signing,
+        Optional<GitHubSpec> report) {
 
     /** The window where none is named. */
     public static final Duration WINDOW = Duration.ofSeconds(60);
@@ -43,6 +46,19 @@ public record AwsStage(
     /** Copies the models. */
     public AwsStage {
         models = List.copyOf(models);
+    }
+
+    /** A stage that tells no commit. */
+    public AwsStage(
+            String name,
+            String account,
+            String region,
+            Optional<String> bucket,
+            Duration window,
+            List<Located<String>> models,
+            Auth auth,
+            Signing signing) {
+        this(name, account, region, bucket, window, models, auth, signing, Optional.empty());
     }
 
     /** Who may call a stage's endpoints. */

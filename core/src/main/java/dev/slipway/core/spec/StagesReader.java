@@ -16,9 +16,9 @@ final class StagesReader {
     private static final String LOCAL = "local";
     private static final String AUTH = "iam | api-key | none | {jwt: {issuer: ..., audience: [...]}}";
 
-    private static final List<String> LOCAL_KEYS = List.of("window", "signing");
+    private static final List<String> LOCAL_KEYS = List.of("window", "signing", "report");
     private static final List<String> AWS_KEYS =
-            List.of("account", "region", "bucket", "window", "models", "auth", "signing");
+            List.of("account", "region", "bucket", "window", "models", "auth", "signing", "report");
     private static final List<String> SIGNING_KEYS = List.of("required", "keys");
     private static final List<String> JWT_KEYS = List.of("issuer", "audience");
 
@@ -42,6 +42,8 @@ final class StagesReader {
         blocks.put("in a stage on AWS", AWS_KEYS);
         blocks.put("under signing", SIGNING_KEYS);
         blocks.put("under jwt", JWT_KEYS);
+        blocks.put("under report", ReportReader.KEYS);
+        blocks.put("under github", ReportReader.GITHUB_KEYS);
         return new Vocabulary(blocks);
     }
 
@@ -67,6 +69,7 @@ final class StagesReader {
         Block stages = value.block("under stages", names, VOCABULARY);
         Duration window = StagesSpec.DEFAULT.window();
         Signing signing = Signing.NONE;
+        Optional<GitHubSpec> report = Optional.empty();
         List<AwsStage> aws = new ArrayList<>();
         for (String name : stages.keys()) {
             Optional<Value> stage = stages.find(name);
@@ -78,6 +81,7 @@ final class StagesReader {
                 signing = local.flatMap(block -> block.find("signing"))
                         .map(this::signing)
                         .orElse(signing);
+                report = local.flatMap(block -> block.find("report")).flatMap(StagesReader::report);
             } else if (!NAME.matcher(name).matches()) {
                 findings.add(
                         stages.entry(name).key().place(),
@@ -88,7 +92,7 @@ final class StagesReader {
                 stage.flatMap(found -> aws(name, found)).ifPresent(aws::add);
             }
         }
-        return new StagesSpec(window, signing, aws);
+        return new StagesSpec(window, signing, report, aws);
     }
 
     private Optional<AwsStage> aws(String name, Value value) {
@@ -105,6 +109,7 @@ final class StagesReader {
                 .orElse(List.of());
         Optional<Auth> auth = block.need("auth", "auth: iam").flatMap(this::auth);
         Signing signing = block.find("signing").map(this::signing).orElse(Signing.NONE);
+        Optional<GitHubSpec> report = block.find("report").flatMap(StagesReader::report);
         if (account.isEmpty() || region.isEmpty() || auth.isEmpty()) {
             return Optional.empty();
         }
@@ -116,7 +121,12 @@ final class StagesReader {
                 window.orElse(AwsStage.WINDOW),
                 models,
                 auth.get(),
-                signing));
+                signing,
+                report));
+    }
+
+    private static Optional<GitHubSpec> report(Value value) {
+        return ReportReader.read(value, VOCABULARY);
     }
 
     private static Optional<String> matching(Value value, Pattern pattern, String expected) {

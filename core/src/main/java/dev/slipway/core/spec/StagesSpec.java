@@ -13,20 +13,23 @@ import java.util.Optional;
  *   local:
  *     window: 1s
  *     signing: {required: true, keys: [release.pub]}
+ *     report: {github: {secret: .slipway/github}}
  *   prod: {...}              # see AwsStage
  * }</pre>
  *
  * @param window how long one look at the metrics is on the local stage
  * @param signing whose packages the local stage serves
+ * @param report how the commits that releases come from are told on GitHub, where they are
  * @param aws the stages on AWS, in the order of the file
  */
-public record StagesSpec(Duration window, Signing signing, List<AwsStage> aws) {
+public record StagesSpec(Duration window, Signing signing, Optional<GitHubSpec> report, List<AwsStage> aws) {
 
     /** The file's name. */
     public static final String FILE = "stages.yaml";
 
     /** What holds where there is no such file. */
-    public static final StagesSpec DEFAULT = new StagesSpec(Duration.ofSeconds(1), Signing.NONE, List.of());
+    public static final StagesSpec DEFAULT =
+            new StagesSpec(Duration.ofSeconds(1), Signing.NONE, Optional.empty(), List.of());
 
     /** Copies the stages. */
     public StagesSpec {

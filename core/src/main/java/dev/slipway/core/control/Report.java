@@ -1,0 +1,173 @@
+package dev.slipway.core.control;
+
+import dev.slipway.core.json.Json;
+import dev.slipway.core.json.JsonReader;
+import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.ModelName;
+import dev.slipway.core.model.Origin;
+import dev.slipway.core.platform.ReleaseReport;
+import dev.slipway.core.platform.ReleaseReport.Standing;
+import dev.slipway.core.release.ReleaseState;
+import dev.slipway.core.release.Status;
+import dev.slipway.core.release.Times;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the commit of a release is told, and whether it was. Kept in the endpoint's record, so that a report is owed from
+ * the moment that what it says was decided, whoever dies then.
+ *
+ * @param release the release
+ * @param digest its package
+ * @param origin its commit
+ * @param standing where it stands
+ * @param text why
+ * @param told whether this was told, or never will be
+ * @param failures how often in a row it could not be told
+ * @param notBefore when it may be tried again; empty for at once
+ */
+record Report(
+        String release,
+        Digest digest,
+        Origin origin,
+        Standing standing,
+        String text,
+        boolean told,
+        int failures,
+        Optional<Instant> notBefore) {
+
+    /** So many releases that ended are remembered after they were told: whoever slept meanwhile may speak over the last word. */
+    private static final int REMEMBERED = 3;
+
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int MOST_DOUBLINGS = 6;
+
+    /** The reports after a release came to stand so; those of releases without a commit stay as they are. */
+    static List<Report> after(List<Report> reports, ReleaseState state) {
+        if (state.origin().isEmpty()) {
+            return reports;
+        }
+        Report now = new Report(
+                state.id(),
+                state.candidate().digest(),
+                state.origin().get(),
+                standing(state.status()),
+                text(state),
+                false,
+                0,
+                Optional.empty());
+        boolean same = reports.stream()
+                .anyMatch(report -> report.release().equals(now.release())
+                        && report.standing() == now.standing()
+                        && report.text().equals(now.text()));
+        return same ? reports : with(reports, now);
+    }
+
+    /** The reports with this one in the place of the one of its release. */
+    static List<Report> with(List<Report> reports, Report report) {
+        List<Report> others = new ArrayList<>(reports.stream()
+                .filter(other -> !other.release().equals(report.release()))
+                .toList());
+        long done = others.stream().filter(Report::told).count();
+        for (int i = 0; i < others.size() && done > REMEMBERED; ) {
+            if (others.get(i).told()) {
+                others.remove(i);
+                done--;
+            } else {
+                i++;
+            }
+        }
+        others.add(report);
+        return others;
+    }
+
+    private static Standing standing(Status status) {
+        return switch (status) {
+            case Status.Running() -> Standing.RUNNING;
+            case Status.Paused(var _, var _, var _), Status.Waiting(var _, var _, var _) -> Standing.WAITING;
+            case Status.Promoted(var _, var _) -> Standing.PROMOTED;
+            case Status.RolledBack(var _, var _) -> Standing.ROLLED_BACK;
+        };
+    }
+
+    /** While it runs, where it is: reasons change with each window, and a commit is no log. */
+    private static String text(ReleaseState state) {
+        return switch (state.status()) {
+            case Status.Running() ->
+                state.id() + ", plan " + state.plan().name() + ": "
+                        + state.step().label();
+            case Status.Paused(var _, var _, var _), Status.Waiting(var _, var _, var _) ->
+                state.status().word() + " at " + state.step().label() + ": "
+                        + state.reason().text();
+            case Status.Promoted(var reason, var _) -> reason.text();
+            case Status.RolledBack(var reason, var _) -> reason.text();
+        };
+    }
+
+    /** Whether it is to be told now. */
+    boolean isDue(Instant now) {
+        return !told && notBefore.map(time -> !now.isBefore(time)).orElse(true);
+    }
+
+    /** The same words, however often they were tried. */
+    boolean says(Report other) {
+        return standing == other.standing && text.equals(other.text);
+    }
+
+    /** This report, told. */
+    Report done() {
+        return new Report(release, digest, origin, standing, text, true, failures, Optional.empty());
+    }
+
+    /** This report, owed again: somebody may have spoken over it. */
+    Report again() {
+        return new Report(release, digest, origin, standing, text, false, failures, Optional.empty());
+    }
+
+    /** This report after it could not be told: later each time, at most five minutes. */
+    Report later(Instant now) {
+        Duration pause = SHORTEST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        Instant next = now.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
+        return new Report(release, digest, origin, standing, text, false, failures + 1, Optional.of(next));
+    }
+
+    /** This report as a reporter takes it. */
+    ReleaseReport of(String stage, ModelName endpoint, Optional<URI> page) {
+        return new ReleaseReport(stage, endpoint, release, digest, origin, standing, text, page);
+    }
+
+    Json.Fields json() {
+        return Json.object()
+                .with("release", Json.of(release))
+                .with("digest", Json.of(digest.toString()))
+                .with("origin", origin.json())
+                .with("standing", Json.of(standing.word()))
+                .with("text", Json.of(text))
+                .with("told", Json.of(told))
+                .with("failures", Json.of(failures))
+                .with("not_before", Times.of(notBefore));
+    }
+
+    static Report read(JsonReader reader) {
+        String word = reader.text("standing");
+        return new Report(
+                reader.text("release"),
+                Digest.parse(reader.text("digest")),
+                Origin.read(reader.child("origin")),
+                Arrays.stream(Standing.values())
+                        .filter(standing -> standing.word().equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                reader.path() + ".standing: \"" + word + "\" is not known here")),
+                reader.text("text"),
+                reader.truth("told"),
+                Math.toIntExact(reader.whole("failures")),
+                Times.readOptional(reader, "not_before"));
+    }
+}
