@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -85,6 +86,12 @@ final class AwsClients implements AutoCloseable {
         return once(
                 KmsClient.class,
                 () -> common(KmsClient.builder()).httpClient(http).build());
+    }
+
+    SecretsManagerClient secrets() {
+        return once(
+                SecretsManagerClient.class,
+                () -> common(SecretsManagerClient.builder()).httpClient(http).build());
     }
 
     StsClient sts() {

@@ -114,6 +114,16 @@ public final class AwsPlatform implements AutoCloseable {
     }
 
     /**
+     * The text of a secret in Secrets Manager.
+     *
+     * @param id its name or ARN
+     * @throws dev.slipway.core.platform.PlatformException where it cannot be read; nothing of it is in the message
+     */
+    public String secret(String id) {
+        return new Secrets(clients.secrets()).read(id);
+    }
+
+    /**
      * Checks that the credentials are those of an account.
      *
      * @param account the twelve digits

@@ -27,7 +27,7 @@ public final class PlatformStack extends Stack {
         this.door = new FrontDoor(this, "FrontDoor", names, plan.stage().auth(), key).door();
         new AlarmTopic(this, "Alarms", names, key);
         new AliasMaker(this, "AliasMaker", names, bundles.controller(), key, store);
-        new ReleaseController(this, "Controller", names, bundles.controller(), key, store);
+        new ReleaseController(this, "Controller", plan, bundles.controller(), key, store);
         new FrontFunction(this, "Server", names, plan.models(), bundles.controller(), key, door);
         new StageDashboard(this, "Dashboard", names, plan.models());
         output(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import software.amazon.awscdk.Duration;
@@ -42,8 +43,9 @@ public final class ReleaseController extends Construct {
     private static final int SILENT_MINUTES = 5;
 
     /** Makes the function and what calls it. */
-    public ReleaseController(Construct scope, String id, StageNames names, Path bundle, IKey key, Store store) {
+    public ReleaseController(Construct scope, String id, StagePlan plan, Path bundle, IKey key, Store store) {
         super(scope, id);
+        StageNames names = plan.names();
         Queue failed = Queue.Builder.create(this, "Failed")
                 .encryption(QueueEncryption.SQS_MANAGED)
                 .enforceSsl(true)
@@ -58,14 +60,14 @@ public final class ReleaseController extends Construct {
                 MEMORY,
                 TIMEOUT,
                 false,
-                AliasMaker.environment(names),
+                environment(plan),
                 true);
         IFunction function = new JavaFunction(
                         this,
                         "Function",
                         settings,
                         key,
-                        may(names, store),
+                        may(plan, store),
                         builder ->
                                 builder.deadLetterQueue(failed).retryAttempts(0).maxEventAge(MINUTE))
                 .function();
@@ -82,13 +84,29 @@ public final class ReleaseController extends Construct {
         AlarmTopic.tell(silence(names), names);
     }
 
-    private static List<PolicyStatement> may(StageNames names, Store store) {
+    /** What it must know of its stage, and of who is told how releases go. */
+    private static SortedMap<String, String> environment(StagePlan plan) {
+        SortedMap<String, String> environment = AliasMaker.environment(plan.names());
+        plan.stage().report().ifPresent(github -> {
+            environment.put("SLIPWAY_GITHUB_API", github.api().toString());
+            environment.put("SLIPWAY_GITHUB_SECRET", github.secret().value());
+            environment.put("SLIPWAY_GITHUB_PAGE", github.page().orElse(StageDashboard.address(plan.names())));
+        });
+        return environment;
+    }
+
+    private static List<PolicyStatement> may(StagePlan plan, Store store) {
+        StageNames names = plan.names();
         Statements statements = new Statements(names, store);
         List<PolicyStatement> may = new ArrayList<>(statements.runReleases());
         may.addAll(statements.workVersions());
         may.add(statements.makeAlias());
         may.add(statements.moveWeights());
         may.add(statements.readMetrics());
+        plan.stage()
+                .report()
+                .ifPresent(
+                        github -> may.add(statements.readSecret(github.secret().value())));
         return may;
     }
 

@@ -56,6 +56,12 @@ public final class StageDashboard extends Construct {
         }
     }
 
+    /** Where people look at it. */
+    static String address(StageNames names) {
+        return "https://" + names.region() + ".console.aws.amazon.com/cloudwatch/home?region=" + names.region()
+                + "#dashboards/dashboard/slipway-" + names.stage();
+    }
+
     private static IWidget evidence(ServedModel model, ModelMetrics metrics) {
         return GraphWidget.Builder.create()
                 .title("Evidence against the candidate (log E)")

@@ -67,6 +67,14 @@ final class Statements {
                 List.of(functions(names), functions(names) + ":" + StageNames.ALIAS));
     }
 
+    /** Read one secret, whatever six characters Secrets Manager gave its ARN at the end. */
+    PolicyStatement readSecret(String secret) {
+        String arn = secret.startsWith("arn:")
+                ? secret
+                : "arn:aws:secretsmanager:" + names.region() + ":" + names.account() + ":secret:" + secret + "-??????";
+        return allow("ReadGitHubSecret", List.of("secretsmanager:GetSecretValue"), List.of(arn));
+    }
+
     /** Read metrics and alarms. CloudWatch knows no narrower permission for either. */
     PolicyStatement readMetrics() {
         return allow("ReadMetrics", List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"), List.of("*"));

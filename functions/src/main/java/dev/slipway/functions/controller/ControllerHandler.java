@@ -2,14 +2,17 @@ package dev.slipway.functions.controller;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.slipway.core.control.CommitReports;
 import dev.slipway.core.control.Controller;
 import dev.slipway.core.control.Controller.TickFailure;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.PlatformException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +23,7 @@ import java.util.stream.Collectors;
 public final class ControllerHandler implements RequestStreamHandler {
 
     private final Controller controller;
+    private final Optional<CommitReports> reports;
     private final EvidenceLine line;
     private final InstantSource clock;
     private final PrintStream log;
@@ -30,12 +34,18 @@ public final class ControllerHandler implements RequestStreamHandler {
     }
 
     private ControllerHandler(Wiring wiring, PrintStream log) {
-        this(wiring.controller(log), wiring.evidenceLine(), InstantSource.system(), log);
+        this(wiring.controller(log), wiring.commitReports(log), wiring.evidenceLine(), InstantSource.system(), log);
     }
 
     /** A handler of these parts. */
-    ControllerHandler(Controller controller, EvidenceLine line, InstantSource clock, PrintStream log) {
+    ControllerHandler(
+            Controller controller,
+            Optional<CommitReports> reports,
+            EvidenceLine line,
+            InstantSource clock,
+            PrintStream log) {
         this.controller = controller;
+        this.reports = reports;
         this.line = line;
         this.clock = clock;
         this.log = log;
@@ -48,8 +58,18 @@ public final class ControllerHandler implements RequestStreamHandler {
         controller.endpoints().stream()
                 .filter(endpoint -> !failed.contains(endpoint))
                 .forEach(this::tell);
+        reports.ifPresent(teller -> controller.endpoints().forEach(endpoint -> tellCommit(teller, endpoint)));
         if (!failures.isEmpty()) {
             throw failed(failures);
+        }
+    }
+
+    /** After everything else: that GitHub is silent is no failure of a release, and no reason for an alarm. */
+    private void tellCommit(CommitReports teller, ModelName endpoint) {
+        try {
+            teller.tell(endpoint);
+        } catch (PlatformException e) {
+            log.println("slipway: " + endpoint + ": its commit could not be told and will be later: " + e.getMessage());
         }
     }
 

@@ -4,20 +4,29 @@ import dev.slipway.aws.AwsPlatform;
 import dev.slipway.aws.AwsSettings;
 import dev.slipway.aws.FunctionNames;
 import dev.slipway.aws.S3Place;
+import dev.slipway.core.control.CommitReports;
 import dev.slipway.core.control.Controller;
 import dev.slipway.core.control.Ports;
 import dev.slipway.core.json.JsonText;
+import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.spec.GitHubSpec;
+import dev.slipway.github.GitHubAccess;
+import dev.slipway.github.GitHubReporter;
+import dev.slipway.github.GitHubSettings;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes the release engine of a function's environment. The one place that reads it.
  *
  * <p>{@code SLIPWAY_STAGE} is the stage's name, {@code SLIPWAY_FUNCTIONS} what its functions' names begin with,
  * {@code SLIPWAY_STORE} where packages are and {@code SLIPWAY_RELEASES} where release state is, both as
- * {@code s3://bucket/prefix/}.
+ * {@code s3://bucket/prefix/}. Where commits are told how their releases go, {@code SLIPWAY_GITHUB_SECRET} names the secret,
+ * {@code SLIPWAY_GITHUB_API} the API and {@code SLIPWAY_GITHUB_PAGE} the page that a commit links to.
  *
  * @param environment the environment
  */
@@ -47,6 +56,31 @@ record Wiring(Map<String, String> environment) {
                 InstantSource.system(),
                 PROOF_AT_MOST,
                 event -> log.println(JsonText.write(event.json())));
+    }
+
+    /** Who tells commits how their releases go; empty where the stage names nobody who is told. */
+    Optional<CommitReports> commitReports(PrintStream log) {
+        return Optional.ofNullable(environment.get("SLIPWAY_GITHUB_SECRET")).map(secret -> {
+            AwsPlatform platform = platform();
+            URI api = URI.create(required("SLIPWAY_GITHUB_API", "the address of GitHub's API"));
+            String page = required("SLIPWAY_GITHUB_PAGE", "where people look at a release");
+            return new CommitReports(
+                    platform.releaseStore(place("SLIPWAY_RELEASES")),
+                    new LateReporter(() -> new GitHubReporter(
+                            new GitHubSettings(api, access(platform, secret)), InstantSource.system())),
+                    stage(),
+                    release -> Optional.of(URI.create(page.replace(GitHubSpec.RELEASE, release))),
+                    InstantSource.system(),
+                    event -> log.println(JsonText.write(event.json())));
+        });
+    }
+
+    private static GitHubAccess access(AwsPlatform platform, String secret) {
+        try {
+            return GitHubAccess.parse(platform.secret(secret));
+        } catch (PlatformException.Missing | IllegalArgumentException e) {
+            throw new PlatformException.Refused("the secret " + secret + ": " + e.getMessage());
+        }
     }
 
     EvidenceLine evidenceLine() {

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +127,7 @@ class ControllerHandlerTest {
     private void call() {
         new ControllerHandler(
                         stage.controller(),
+                        Optional.empty(),
                         new EvidenceLine(model -> "slipway-prod-" + model),
                         () -> stage.now,
                         new PrintStream(out, true, StandardCharsets.UTF_8))

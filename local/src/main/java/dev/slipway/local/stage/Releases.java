@@ -11,10 +11,12 @@ import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.model.Origin;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.release.Presets;
 import dev.slipway.core.release.ReleasePlan;
 import dev.slipway.core.release.StageKind;
+import dev.slipway.core.report.ReleaseReport;
 import dev.slipway.local.function.Endpoints;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +114,14 @@ final class Releases {
                         ? preset(name)
                         : ReleasePlan.read(JsonReader.of("request.plan", asked)))
                 .orElseGet(() -> packages.plan(digest));
-        return start(new StartRequest(model, digest, plan, by, reason, request.texts("despite_alarms")));
+        return start(new StartRequest(
+                model,
+                digest,
+                plan,
+                by,
+                reason,
+                request.texts("despite_alarms"),
+                request.optionalChild("origin").map(Origin::read)));
     }
 
     private EndpointStatus start(StartRequest request) {
@@ -156,6 +165,21 @@ final class Releases {
                 .release(id)
                 .orElseThrow(() -> new RefusedException(Kind.UNKNOWN, "no release \"" + id + "\" on this stage"))
                 .json();
+    }
+
+    /**
+     * A release as a page that needs nothing else.
+     *
+     * @throws RefusedException where there is none of this id
+     */
+    String page(String id) {
+        release(id);
+        return ReleaseReport.html(
+                controller.history(new ModelName(id.substring(0, id.lastIndexOf('-')))).stream()
+                        .filter(event -> event.release().equals(id))
+                        .map(event -> new JsonReader("event", event.json()))
+                        .toList(),
+                List.of());
     }
 
     /** An endpoint's events, oldest first. */

@@ -1,8 +1,10 @@
 package dev.slipway.local.stage;
 
+import dev.slipway.core.control.CommitReports;
 import dev.slipway.core.control.Controller;
 import dev.slipway.core.control.EndpointStatus;
 import dev.slipway.core.control.Event;
+import dev.slipway.core.control.Listing;
 import dev.slipway.core.control.Ports;
 import dev.slipway.core.control.RefusedException;
 import dev.slipway.core.json.Json;
@@ -130,6 +132,7 @@ public final class Stage implements AutoCloseable {
             writeFile();
             endpoints.wake();
             ticker.start();
+            tellCommits(controller, releaseStore, timing).start();
             keep(new Pulse(feed::tellTraffic, listener::warning, options.window()))
                     .start();
         } catch (RuntimeException e) {
@@ -171,6 +174,29 @@ public final class Stage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write stage.json in " + options.home(), e);
         }
+    }
+
+    /** In turns of its own: a reporter that hangs holds up no release. */
+    private Ticker tellCommits(Controller controller, ReleaseStore releaseStore, Timing timing) {
+        CommitReports reports = new CommitReports(
+                releaseStore,
+                options.reporter(),
+                "local",
+                release -> options.page().apply(release).or(() -> Optional.of(page(release))),
+                timing.clock(),
+                this::heard);
+        Turns turns = keep(new Turns());
+        return keep(new Ticker(
+                "the controller could not tell the commit of a release of ",
+                () -> new Listing(controller.listing().endpoints(), List.of()),
+                reports::tell,
+                listener::warning,
+                turns,
+                options.window().dividedBy(2)));
+    }
+
+    private URI page(String release) {
+        return url().resolve("/stage/api/releases/" + release + "/report");
     }
 
     private java.util.function.Consumer<ModelName> turn(Controller controller) {

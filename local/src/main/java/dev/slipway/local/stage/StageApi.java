@@ -94,6 +94,7 @@ final class StageApi {
             case "releases/1" ->
                 isPost(method) ? start(JsonReader.parse("request", body)) : HttpAnswer.wrongMethod(method, "POST");
             case "releases/2" -> get(method, () -> HttpAnswer.json(200, releases.release(parts.get(1))));
+            case "releases/3" -> get(method, () -> report(parts));
             case "alarms/1" -> get(method, this::allAlarms);
             case "alarms/2" -> alarm(method, parts.get(1), body);
             default -> notFound(parts);
@@ -175,6 +176,15 @@ final class StageApi {
 
     private static String reason(JsonReader request) {
         return request.optionalText("reason").orElse("");
+    }
+
+    private HttpAnswer report(List<String> parts) {
+        return parts.get(2).equals("report")
+                ? new HttpAnswer(
+                        200,
+                        Map.of("Content-Type", "text/html; charset=utf-8"),
+                        releases.page(parts.get(1)).getBytes(StandardCharsets.UTF_8))
+                : notFound(parts);
     }
 
     private HttpAnswer allAlarms() {

@@ -1,11 +1,15 @@
 package dev.slipway.local.stage;
 
+import dev.slipway.core.platform.Reporter;
 import dev.slipway.core.platform.Trust;
 import dev.slipway.local.function.CodeSource;
 import dev.slipway.local.runtime.HostLimits;
 import dev.slipway.local.runtime.Machine;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a stage is started.
@@ -21,6 +25,8 @@ import java.time.Duration;
  * @param patience the longest a client's request waits for its answer
  * @param release Slipway's own version
  * @param trust whose packages are served
+ * @param reporter who is told how releases go that come from a commit
+ * @param page where there is more to see of a release; the stage's own page where it names none
  */
 public record StageOptions(
         Path home,
@@ -33,7 +39,9 @@ public record StageOptions(
         HostLimits limits,
         Duration patience,
         String release,
-        Trust trust) {
+        Trust trust,
+        Reporter reporter,
+        Function<String, Optional<URI>> page) {
 
     /** The host where none is named. */
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -73,7 +81,20 @@ public record StageOptions(
             Duration window,
             HostLimits limits,
             String release) {
-        this(home, code, machine, host, port, expose, window, limits, GATEWAY_PATIENCE, release, Trust.ANYBODY);
+        this(
+                home,
+                code,
+                machine,
+                host,
+                port,
+                expose,
+                window,
+                limits,
+                GATEWAY_PATIENCE,
+                release,
+                Trust.ANYBODY,
+                Reporter.silent(),
+                _ -> Optional.empty());
     }
 
     /** A stage at the usual place, in windows of a second. */
@@ -93,21 +114,43 @@ public record StageOptions(
     /** The same at another address. */
     public StageOptions at(String newHost, int newPort, boolean newExpose) {
         return new StageOptions(
-                home, code, machine, newHost, newPort, newExpose, window, limits, patience, release, trust);
+                home, code, machine, newHost, newPort, newExpose, window, limits, patience, release, trust, reporter,
+                page);
     }
 
     /** The same with other windows. */
     public StageOptions windows(Duration length) {
-        return new StageOptions(home, code, machine, host, port, expose, length, limits, patience, release, trust);
+        return new StageOptions(
+                home, code, machine, host, port, expose, length, limits, patience, release, trust, reporter, page);
     }
 
     /** The same with other limits and on another machine. */
     public StageOptions limited(Machine on, HostLimits newLimits, Duration newPatience) {
-        return new StageOptions(home, code, on, host, port, expose, window, newLimits, newPatience, release, trust);
+        return new StageOptions(
+                home, code, on, host, port, expose, window, newLimits, newPatience, release, trust, reporter, page);
     }
 
     /** The same for packages by others. */
     public StageOptions trusting(Trust newTrust) {
-        return new StageOptions(home, code, machine, host, port, expose, window, limits, patience, release, newTrust);
+        return new StageOptions(
+                home, code, machine, host, port, expose, window, limits, patience, release, newTrust, reporter, page);
+    }
+
+    /** The same, which tells commits how their releases go. */
+    public StageOptions reporting(Reporter newReporter, Function<String, Optional<URI>> newPage) {
+        return new StageOptions(
+                home,
+                code,
+                machine,
+                host,
+                port,
+                expose,
+                window,
+                limits,
+                patience,
+                release,
+                trust,
+                newReporter,
+                newPage);
     }
 }

@@ -15,6 +15,7 @@ final class Ticker implements AutoCloseable {
 
     private static final String LIST = "the list of releases";
 
+    private final String failing;
     private final Supplier<Listing> listing;
     private final Consumer<ModelName> turn;
     private final Complaints complaints;
@@ -36,6 +37,18 @@ final class Ticker implements AutoCloseable {
             Consumer<String> complaints,
             Turns turns,
             Duration pause) {
+        this("the controller could not go on with ", listing, turn, complaints, turns, pause);
+    }
+
+    /** A ticker of another kind of turns: {@code failing} and an endpoint's name begin its complaints. */
+    Ticker(
+            String failing,
+            Supplier<Listing> listing,
+            Consumer<ModelName> turn,
+            Consumer<String> complaints,
+            Turns turns,
+            Duration pause) {
+        this.failing = failing;
         this.listing = listing;
         this.turn = turn;
         this.complaints = new Complaints(complaints);
@@ -79,7 +92,7 @@ final class Ticker implements AutoCloseable {
             complaints.over(endpoint.value());
         } catch (RuntimeException | Error e) {
             String why = e instanceof RuntimeException ? String.valueOf(e.getMessage()) : e.toString();
-            String complaint = "the controller could not go on with " + endpoint + " and tries again: " + why;
+            String complaint = failing + endpoint + " and tries again: " + why;
             if (!turns.isStopped()) {
                 complaints.about(endpoint.value(), complaint);
             }

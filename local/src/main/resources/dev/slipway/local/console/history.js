@@ -19,6 +19,7 @@ const TITLES = {
   promoted: "Promoted",
   rolled_back: "Rolled back",
   not_tagged: "Tag not moved",
+  not_reported: "Commit not told",
   clock: "The clock was set",
 };
 
