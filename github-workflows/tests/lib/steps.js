@@ -19,6 +19,7 @@ import {NoOperationTraceWriter, parseAction} from "./github.js";
  * @property {string} log where all that steps print goes
  * @property {object[]} record what ran, in order: {name, uses, outcome, code, env}
  * @property {string} summary the job's summary; grows
+ * @property {import("node:child_process").ChildProcess} [child] what runs now, the head of its process group
  */
 
 /**
@@ -126,7 +127,7 @@ function execute(script, cwd, env, run, name) {
     const log = createWriteStream(run.log, {flags: "a"});
     log.write(`##[group]${name}\n`);
     const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", script], {
-      cwd, env, stdio: ["ignore", "pipe", "pipe"],
+      cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true, // a group of its own, as a runner's machine is one
     });
     run.child = child;
     child.stdout.pipe(log, {end: false});

@@ -9,6 +9,7 @@ import {fields, runSteps, runnerOf} from "./steps.js";
  * @param {object} world
  * @param {string} world.repository the folder whose `.github/workflows` is meant, and that jobs check out
  * @param {string} world.actions the folder that `$/` stands for
+ * @param {string} [world.slipway] the repository, `owner/name`, that this folder stands for in a caller's `uses`
  * @param {string} world.file the workflow's path in it
  * @param {object} world.event {name, payload, sha, ref, inputs}
  * @param {object} world.github more of the github context
@@ -29,7 +30,7 @@ export async function runWorkflow(world) {
     event_name: world.event.name, event: world.event.payload ?? {}, sha: world.event.sha, ref: world.event.ref,
     ref_name: world.event.ref?.replace(/^refs\/(heads|tags)\//, ""), workspace: world.repository, ...world.github,
   };
-  const base = {github, inputs: world.event.inputs ?? {}, vars: world.variables ?? {}, secrets: world.secrets ?? {}};
+  const base = {github, inputs: inputsOf(root, world.event.inputs ?? {}, github), vars: world.variables ?? {}, secrets: world.secrets ?? {}};
   const env = {...world.env, ...valueOf(root.env, base, {failed: false})};
   const jobs = fields(root.jobs);
   const done = {};
@@ -59,7 +60,7 @@ async function runJob(id, job, world, done) {
 async function runCell(id, job, world, contexts) {
   const calm = {failed: false};
   if (job.uses !== undefined) {
-    const path = job.uses.value.replace(/^(\.|\$)\//, "");
+    const path = calledFile(job.uses.value, world);
     const inputs = valueOf(job.with, contexts, calm) ?? {};
     const called = await runWorkflow({
       ...world, file: path, env: world.env, event: {...world.event, inputs}, scratch: join(world.scratch, id),
@@ -85,6 +86,30 @@ async function runCell(id, job, world, contexts) {
     outputs[output] = String(valueOf(token, {...inside, steps}, calm) ?? "");
   }
   return {result: outcome, outputs};
+}
+
+/** A workflow of ours by its own repository's name, or one beside the caller. */
+function calledFile(uses, world) {
+  const [name] = uses.split("@");
+  if (world.slipway !== undefined && name.startsWith(`${world.slipway}/`)) {
+    return join(world.actions, name.slice(world.slipway.length + 1));
+  }
+  return join(uses.startsWith("$/") ? world.actions : world.repository, uses.replace(/^(\.|\$)\//, ""));
+}
+
+/** What a called workflow is given, with the defaults that it declares; GitHub refuses what it does not. */
+function inputsOf(root, given, github) {
+  const on = root.on?.count === undefined ? {} : fields(root.on);
+  const call = on.workflow_call ?? on.workflow_dispatch;
+  const declared = call?.count === undefined || fields(call).inputs === undefined ? {} : fields(fields(call).inputs);
+  const unknown = Object.keys(given).filter(id => !(id in declared));
+  if (unknown.length > 0) throw new Error(`no input is called ${unknown.join(", ")}`);
+  return Object.fromEntries(Object.entries(declared).map(([id, token]) => {
+    const {default: byDefault, required, type} = fields(token);
+    if (given[id] === undefined && required?.value === true) throw new Error(`the input ${id} is missing`);
+    const empty = type?.value === "boolean" ? false : "";
+    return [id, given[id] ?? valueOf(byDefault, {github}, {failed: false}) ?? empty];
+  }));
 }
 
 function calledOutputs(root, done, base) {

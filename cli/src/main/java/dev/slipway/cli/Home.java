@@ -1,13 +1,22 @@
 package dev.slipway.cli;
 
+import dev.slipway.core.platform.Reporter;
 import dev.slipway.core.platform.Trust;
+import dev.slipway.core.platform.folder.FolderReporter;
 import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.core.spec.AwsStage;
+import dev.slipway.core.spec.GitHubSpec;
+import dev.slipway.core.spec.Problem;
+import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.StagesSpec;
+import dev.slipway.github.GitHubAccess;
+import dev.slipway.github.GitHubReporter;
+import dev.slipway.github.GitHubSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -109,6 +118,38 @@ public record Home(Path path) {
     private Trust trust(AwsStage.Signing signing) throws IOException {
         Path folder = path.getParent();
         return KeyFiles.trust(folder == null ? path : folder, signing);
+    }
+
+    /**
+     * Who is told how releases go that come from a commit: GitHub, where {@code stages.yaml} says so, and else the folder
+     * {@code reports/}.
+     *
+     * @throws dev.slipway.core.spec.ProblemsException where GitHub's secret cannot be read
+     */
+    public Reporter reporter(InstantSource clock) {
+        return stages().report()
+                .map(github -> gitHub(github, clock))
+                .orElseGet(() -> new FolderReporter(path.resolve("reports")));
+    }
+
+    private Reporter gitHub(GitHubSpec github, InstantSource clock) {
+        Path file = path.resolveSibling(github.secret().value()).normalize();
+        try {
+            GitHubAccess access = GitHubAccess.parse(Files.readString(file));
+            return new GitHubReporter(new GitHubSettings(github.api(), access), clock);
+        } catch (IOException e) {
+            throw secret(github, file + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw secret(github, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProblemsException secret(GitHubSpec github, String found) {
+        return new ProblemsException(new Problem(
+                StagesSpec.FILE + ":" + github.secret().place(),
+                "secret: " + found,
+                "a file with a token, or with an App's id, installation and key as JSON",
+                ""));
     }
 
     /** Why a command that works on the local stage does not work on {@code name}. */

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slipway.cli.dist.DistCommand;
 import dev.slipway.cli.drill.DrillCommand;
 import dev.slipway.cli.packages.DiffCommand;
 import dev.slipway.cli.packages.GcCommand;
@@ -26,6 +27,7 @@ import dev.slipway.cli.release.ResumeCommand;
 import dev.slipway.cli.release.RollbackCommand;
 import dev.slipway.cli.release.StatusCommand;
 import dev.slipway.cli.release.WatchCommand;
+import dev.slipway.cli.repository.ChangedCommand;
 import dev.slipway.cli.serve.ServeCommand;
 import dev.slipway.cli.stage.UpCommand;
 import java.io.PrintWriter;
@@ -91,6 +93,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new UpCommand(in))
                 .addSubcommand(new ServeCommand(in))
                 .addSubcommand(new InitCommand(in))
+                .addSubcommand(new ChangedCommand(in))
                 .addSubcommand(new PackageCommand(in))
                 .addSubcommand(new InspectCommand(in))
                 .addSubcommand(new VerifyCommand(in))
@@ -113,7 +116,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new HistoryCommand(in))
                 .addSubcommand(new ExplainCommand(in))
                 .addSubcommand(new ReportCommand(in))
-                .addSubcommand(new DrillCommand(in));
+                .addSubcommand(new DrillCommand(in))
+                .addSubcommand(new DistCommand(in));
     }
 
     @Override

@@ -69,7 +69,7 @@ class HomeTest {
         assertThatThrownBy(home::stages)
                 .isInstanceOf(ProblemsException.class)
                 .hasMessage("stages.yaml:2:11: unknown key \"windw\" in the stage local; did you mean \"window\"?"
-                        + " (known: signing, window)");
+                        + " (known: report, signing, window)");
     }
 
     @Test

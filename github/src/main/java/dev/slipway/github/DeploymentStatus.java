@@ -6,7 +6,10 @@ import dev.slipway.core.platform.Reporter;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** The status of the deployment that a release has, where it has one. GitHub's "Create a deployment status". */
+/**
+ * The status of the deployment that a release has, where it has one; in the environment that the deployment was made for,
+ * whose other deployments it makes inactive. GitHub's "Create a deployment status".
+ */
 record DeploymentStatus(GitHubApi api, Supplier<String> token) implements Reporter {
 
     @Override
@@ -17,7 +20,6 @@ record DeploymentStatus(GitHubApi api, Supplier<String> token) implements Report
         }
         Json.Fields body = Json.object()
                 .with("state", Json.of(state(report.standing())))
-                .with("environment", Json.of(report.stage()))
                 .with("description", Json.of(Texts.brief(report.text())))
                 .with("auto_inactive", Json.of(true));
         if (report.page().isPresent()) {

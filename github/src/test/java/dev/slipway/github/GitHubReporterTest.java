@@ -72,7 +72,8 @@ class GitHubReporterTest extends ReporterContract {
         assertThat(gitHub.deploymentStatuses())
                 .singleElement()
                 .satisfies(status -> assertThat(status.text("state")).isEqualTo(state))
-                .satisfies(status -> assertThat(status.text("environment")).isEqualTo("prod"))
+                .satisfies(
+                        status -> assertThat(status.optionalText("environment")).isEmpty())
                 .satisfies(status -> assertThat(status.text("description")).isEqualTo(WHY));
     }
 

@@ -15,6 +15,7 @@ import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.platform.PackageSigning;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +60,18 @@ public final class ReleaseCommand extends SlipwayCommand {
             description = "Go on although this alarm fires already; needs --reason.")
     private List<String> despiteAlarms = List.of();
 
+    @Option(
+            names = "--if-running",
+            paramLabel = "WHAT",
+            defaultValue = "refuse",
+            description =
+                    "While another release of this endpoint runs: refuse this one (the default), wait for its end, or"
+                            + " supersede it, which rolls it back. With --at-most, waiting ends with 4.")
+    private String ifRunning = "refuse";
+
+    @Mixin
+    private OriginOptions origin = new OriginOptions();
+
     @Mixin
     private ReleaseOptions options = new ReleaseOptions();
 
@@ -74,7 +87,8 @@ public final class ReleaseCommand extends SlipwayCommand {
     protected int run() throws IOException, InterruptedException {
         ModelName endpoint = model(model);
         watching.atMost();
-        Json.Fields request = options.request(surroundings())
+        IfRunning meanwhile = IfRunning.of(ifRunning);
+        Json.Fields request = origin.with(options.request(surroundings()))
                 .with("model", Json.of(endpoint.value()))
                 .with("despite_alarms", Json.texts(despiteAlarms));
         if (plan != null) {
@@ -87,8 +101,13 @@ public final class ReleaseCommand extends SlipwayCommand {
         PackageSigning.demand(store, digest, home().trust());
         EngineLibraries.need(
                 surroundings(), PackageContents.serving(store, digest).format());
-        JsonReader release = new JsonReader("status", stage.start(request.with("digest", Json.of(digest.toString()))))
-                .child("release");
+        Optional<JsonReader> begun = new Queueing(
+                        stage, surroundings(), endpoint, digest, request.with("digest", Json.of(digest.toString())))
+                .start(meanwhile, watching.atMost());
+        if (begun.isEmpty()) {
+            return Exit.LEFT;
+        }
+        JsonReader release = begun.get();
         String id = release.text("id");
         if (detach) {
             surroundings().out().println(id);

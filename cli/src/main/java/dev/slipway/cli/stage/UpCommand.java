@@ -114,6 +114,9 @@ public final class UpCommand extends SlipwayCommand {
                         home.stages().window(),
                         HostLimits.lambda(),
                         Main.version())
-                .trusting(home.trust());
+                .trusting(home.trust())
+                .reporting(
+                        home.reporter(surroundings().clock()),
+                        release -> home.stages().report().flatMap(github -> github.page(release)));
     }
 }

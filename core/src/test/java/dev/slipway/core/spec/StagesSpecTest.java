@@ -1,9 +1,11 @@
 package dev.slipway.core.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.spec.AwsStage.Jwt;
 import dev.slipway.core.spec.AwsStage.Signing;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,39 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StagesSpecTest {
+
+    @Test
+    void whoTellsCommitsIsReadOfEachStage() {
+        StagesSpec stages = parse("""
+                stages:
+                  local: {report: {github: {secret: .slipway/token, api: "http://127.0.0.1:9000"}}}
+                  prod:
+                    account: "123456789012"
+                    region: eu-central-1
+                    models: [models/digits]
+                    auth: iam
+                    report: {github: {secret: slipway/github, page: "https://ml.example.com/{release}.html"}}
+                """);
+
+        GitHubSpec local = stages.report().orElseThrow();
+        assertThat(local.secret().value()).isEqualTo(".slipway/token");
+        assertThat(local.api()).isEqualTo(URI.create("http://127.0.0.1:9000"));
+        assertThat(local.page("digits-2")).isEmpty();
+        GitHubSpec prod = stages.stage("prod").flatMap(AwsStage::report).orElseThrow();
+        assertThat(prod.api()).isEqualTo(GitHubSpec.PUBLIC);
+        assertThat(prod.page("digits-2")).contains(URI.create("https://ml.example.com/digits-2.html"));
+    }
+
+    @Test
+    void aTokenDoesNotTravelInTheClear() {
+        assertThatThrownBy(() -> parse("""
+                        stages:
+                          local: {report: {github: {secret: token, api: "http://github.example.com/api/v3"}}}
+                        """))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("stages.yaml:2:49: api: found \"http://github.example.com/api/v3\"")
+                .hasMessageContaining("an address that begins with https://");
+    }
 
     @Test
     void everyKeyIsRead() {

@@ -3,11 +3,17 @@ package dev.slipway.functions.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.core.control.CommitReports;
 import dev.slipway.core.control.Event;
 import dev.slipway.core.control.StartRequest;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.Origin;
 import dev.slipway.core.platform.AlarmSource.AlarmState;
+import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.ReleaseReport.Standing;
+import dev.slipway.core.platform.Reporter;
+import dev.slipway.core.platform.memory.MemoryReporter;
 import dev.slipway.core.release.ReleasePlan;
 import dev.slipway.core.release.StageKind;
 import dev.slipway.core.spec.ReleaseSpec;
@@ -16,8 +22,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +36,11 @@ class ControllerHandlerTest {
 
     private final Stage stage = new Stage();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private static final Origin PUSH = Origin.of("acme/models", "0123456789abcdef0123456789abcdef01234567");
+
+    private final MemoryReporter commit = new MemoryReporter();
+    private Reporter door = commit;
 
     @BeforeEach
     void serveAFirstVersion() throws InterruptedException {
@@ -111,10 +125,63 @@ class ControllerHandlerTest {
                 .containsOnlyKeys("1", "2");
     }
 
+    @Test
+    void theCommitIsToldAfterEverythingElse() {
+        release();
+        call();
+        stage.alarms.set("business", AlarmState.ALARM);
+
+        call();
+
+        assertThat(commit.last("echo-2").orElseThrow())
+                .satisfies(report -> assertThat(report.standing()).isEqualTo(Standing.ROLLED_BACK))
+                .satisfies(report -> assertThat(report.text()).contains("alarm business fires"))
+                .satisfies(report -> assertThat(report.page()).contains(URI.create("https://example.com/echo-2")));
+    }
+
+    @Test
+    void thatNobodyListensFailsNoCallAndIsToldLater() {
+        door = report -> {
+            throw new PlatformException.Unavailable("GitHub does not answer");
+        };
+        release();
+
+        call();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("echo: its commit could not be told");
+        assertThat(stage.router.routing(Stage.ECHO).orElseThrow().weights().shares())
+                .containsOnlyKeys("1", "2");
+        door = commit;
+        call();
+        assertThat(commit.last("echo-2").orElseThrow().standing()).isEqualTo(Standing.RUNNING);
+    }
+
+    @Test
+    void aReporterIsMadeAnewAfterItWasRefused() {
+        List<String> made = new ArrayList<>();
+        LateReporter late = new LateReporter(() -> {
+            made.add("one");
+            return report -> {
+                throw new PlatformException.Refused("the token is not valid any more");
+            };
+        });
+        door = late;
+        release();
+        call();
+        stage.alarms.set("business", AlarmState.ALARM);
+        call();
+
+        assertThat(made).hasSize(2);
+        assertThat(stage.controller().history(Stage.ECHO))
+                .extracting(Event::type)
+                .contains(Event.Type.NOT_REPORTED);
+    }
+
     private void release() {
         stage.functions.deploy("other code");
         Digest digest = stage.pack();
-        stage.controller().start(new StartRequest(Stage.ECHO, digest, plan(), "ann", "a test"));
+        stage.controller()
+                .start(new StartRequest(Stage.ECHO, digest, plan(), "ann", "a test", List.of(), Optional.of(PUSH)));
         stage.now = stage.now.plus(Duration.ofMinutes(1));
     }
 
@@ -127,7 +194,13 @@ class ControllerHandlerTest {
     private void call() {
         new ControllerHandler(
                         stage.controller(),
-                        Optional.empty(),
+                        Optional.of(new CommitReports(
+                                stage.releases,
+                                report -> door.report(report),
+                                "prod",
+                                release -> Optional.of(URI.create("https://example.com/" + release)),
+                                () -> stage.now,
+                                event -> {})),
                         new EvidenceLine(model -> "slipway-prod-" + model),
                         () -> stage.now,
                         new PrintStream(out, true, StandardCharsets.UTF_8))

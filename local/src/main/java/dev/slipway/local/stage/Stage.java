@@ -192,7 +192,7 @@ public final class Stage implements AutoCloseable {
                 reports::tell,
                 listener::warning,
                 turns,
-                options.window().dividedBy(2)));
+                options.window()));
     }
 
     private URI page(String release) {

@@ -188,6 +188,7 @@ class StageApiIT {
         assertThat(ask("POST", "endpoints/nobody/promote", "{\"by\":\"ann\"}").status())
                 .isEqualTo(404);
         assertThat(ask("GET", "releases/probe-99", "").status()).isEqualTo(404);
+        assertThat(ask("GET", "releases/probe-99/report", "").status()).isEqualTo(404);
         assertThat(ask("GET", "releases/..%2f..", "").status()).isEqualTo(404);
         assertThat(ask("GET", "endpoints/probe/secrets", "").status()).isEqualTo(404);
         assertThat(ask("GET", "endpoints/..%2f..%2fstage", "").status()).isEqualTo(400);
@@ -260,6 +261,7 @@ class StageApiIT {
         ask("GET", "endpoints/probe", "");
         ask("POST", "endpoints/probe/promote", "{\"by\":\"ann\"}");
         ask("GET", "releases/probe-2", "");
+        assertThat(ask("GET", "releases/probe-2/report", "").text()).contains("probe-2");
         Reply asking = release(ProbePackage.put(
                 stage.stage().models(),
                 "three",
