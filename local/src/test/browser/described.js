@@ -34,4 +34,4 @@ export function fits(name, value) {
 }
 
 /** The schema of each kind of message that the stream of events has. */
-export const MESSAGES = { status: "Status", endpoint: "Endpoint", event: "Event", traffic: "TrafficNow" };
+export const MESSAGES = { status: "Status", stage: "Stage", endpoint: "Endpoint", event: "Event", traffic: "TrafficNow" };

@@ -4,7 +4,8 @@ const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 export const START = Date.parse("2026-11-18T08:00:00.000Z");
 export const at = (seconds) => new Date(START + seconds * 1000).toISOString();
 
-export const about = () => ({ name: "local", release: "1.2.3", started_at: at(0), window_ms: 1000 });
+export const about = (more = {}) => ({ name: "local", where: "this machine", command: "slipway up", release: "1.2.3", started_at: at(0), window_ms: 1000,
+  cannot: {}, problem: null, ...more });
 
 export function version(number, digest = DIGEST) {
   return { version: String(number), digest, code_sha256: "c0de" };

@@ -202,7 +202,7 @@ test("what names, cards, errors, features and reasons say is shown as text, what
     card: `# ${bad("card")}\n\n[click](javascript:window.broken='link') **${bad("strong")}** \`${bad("code")}\`\n\n| a | b |\n|---|---|\n| ${bad("cell")} | x |\n\n- ${bad("item")}\n\n[fine](https://example.org/)`,
   });
   for (const [number, answer] of [["1", { error: bad("error"), status: 500 }], ["2", { outputs: [{ name: bad("output"), datatype: "BYTES", shape: [1], data: [bad("value")] }] }]]) {
-    proxy.answers[`POST /v2/models/${encodeURIComponent(model)}/versions/${number}/infer`] = answer;
+    proxy.answers[`POST /stage/api/endpoints/${encodeURIComponent(model)}/versions/${number}/infer`] = answer;
   }
   proxy.answers[`GET /stage/api/endpoints/${encodeURIComponent(model)}/versions/1/logs`] = { version: "1", logs: [{ environment: bad("environment"), size: 10, text: bad("log") }] };
   proxy.answers[`POST /stage/api/endpoints/${encodeURIComponent(model)}/pause`] = { error: bad("refusal") };

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible, launch, open, picture } from "./browser.js";
 import { fits, MESSAGES } from "./described.js";
-import { Stage, traffic, until } from "./stage.js";
+import { follow, Stage, traffic, until } from "./stage.js";
 
 const stage = new Stage();
-const heard = [];
 const following = new AbortController();
+let heard;
 let browser;
 let page;
 let quiet;
@@ -16,29 +16,12 @@ let v2;
 let faulty;
 let watched;
 
-/** Follows the stream of events as a program would. */
-async function follow() {
-  const answer = await fetch(`${stage.url}/stage/events`, { headers: { Authorization: `Bearer ${stage.token}` }, signal: following.signal });
-  let text = "";
-  for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    const messages = text.split("\n\n");
-    text = messages.pop();
-    for (const message of messages) {
-      const [type] = /(?<=^event: ).*$/m.exec(message) ?? [];
-      if (type) {
-        heard.push({ type, data: JSON.parse(/(?<=^data: ).*$/m.exec(message)[0]) });
-      }
-    }
-  }
-}
-
 before(async () => {
   [browser] = await Promise.all([launch(), stage.start()]);
   // canary as it is, but for how much slower a version may be: this machine may have much else to do
   v2 = await stage.package("v2", "{plan: canary, tolerate: 20, quantiles: [0.5]}");
   faulty = await stage.package("faulty", "{plan: canary, tolerate: 3, quantiles: [0.5]}");
-  follow().catch(() => {});
+  heard = follow(stage, following.signal);
   quiet = traffic(stage, 100);
 });
 

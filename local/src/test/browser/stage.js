@@ -126,3 +126,24 @@ export function traffic(stage, rate) {
   }, 1000 / rate);
   return () => clearInterval(timer);
 }
+
+/** Follows a stage's stream of events as a program would, until it is stopped: the messages that came so far. */
+export function follow(stage, signal) {
+  const heard = [];
+  (async () => {
+    const answer = await fetch(`${stage.url}/stage/events`, { headers: { Authorization: `Bearer ${stage.token}` }, signal });
+    let text = "";
+    for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      const messages = text.split("\n\n");
+      text = messages.pop();
+      for (const message of messages) {
+        const [type] = /(?<=^event: ).*$/m.exec(message) ?? [];
+        if (type) {
+          heard.push({ type, data: JSON.parse(/(?<=^data: ).*$/m.exec(message)[0]) });
+        }
+      }
+    }
+  })().catch(() => {});
+  return heard;
+}

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -77,14 +78,35 @@ final class CloudWatchMetricSource implements MetricSource {
         // One period over the whole time: quantiles do not add up. Where CloudWatch cuts it in two all the same, the
         // larger one is the bound that holds for both.
         int period = Math.toIntExact(Duration.between(start, end).toSeconds());
-        String statistic = "p"
-                + BigDecimal.valueOf(quantile)
-                        .movePointRight(2)
-                        .stripTrailingZeros()
-                        .toPlainString();
-        MetricDataQuery query = ArmQueries.query("latency", names.latency(endpoint, version), statistic, period);
+        MetricDataQuery query =
+                ArmQueries.query("latency", names.latency(endpoint, version), statistic(quantile), period);
         return Optional.ofNullable(largest(endpoint, start, end, List.of(query)).get("latency"))
                 .map(CloudWatchMetricSource::millis);
+    }
+
+    /** One question for all of it: the answer is paid by the metrics that are named, however many minutes it has. */
+    @Override
+    public List<Glance> glance(
+            ModelName endpoint, Instant start, int windows, List<String> versions, List<Double> quantiles) {
+        GlanceQueries questions = new GlanceQueries(versions, quantiles);
+        Map<Instant, Map<String, Double>> values = new HashMap<>();
+        answers(
+                endpoint,
+                start,
+                start.plus(WINDOW.multipliedBy(windows)),
+                questions.all(names, endpoint, (int) WINDOW.toSeconds()),
+                result -> addEach(result, values));
+        return IntStream.range(0, windows)
+                .mapToObj(i -> start.plus(WINDOW.multipliedBy(i)))
+                .map(from -> questions.read(from, from.plus(WINDOW), values.getOrDefault(from, Map.of())))
+                .toList();
+    }
+
+    private static void addEach(MetricDataResult result, Map<Instant, Map<String, Double>> values) {
+        for (int i = 0; i < Math.min(result.timestamps().size(), result.values().size()); i++) {
+            values.computeIfAbsent(result.timestamps().get(i), at -> new HashMap<>())
+                    .put(result.id(), result.values().get(i));
+        }
     }
 
     private static Instant settledEnd(Instant to) {
@@ -92,30 +114,55 @@ final class CloudWatchMetricSource implements MetricSource {
         return minute.equals(to) ? minute : minute.plus(WINDOW);
     }
 
-    private static Duration millis(double value) {
+    /** {@code p99.9} for 0.999. */
+    static String statistic(double quantile) {
+        return "p"
+                + BigDecimal.valueOf(quantile)
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+
+    static Duration millis(double value) {
         return Duration.of(BigDecimal.valueOf(value).multiply(MICROS_PER_MILLI).longValue(), ChronoUnit.MICROS);
     }
 
     /** The largest value of each question in the time, for those that have one. */
     private Map<String, Double> largest(ModelName endpoint, Instant start, Instant end, List<MetricDataQuery> queries) {
         Map<String, Double> values = new HashMap<>();
+        answers(
+                endpoint,
+                start,
+                end,
+                queries,
+                result -> result.values().forEach(value -> values.merge(result.id(), value, Math::max)));
+        return values;
+    }
+
+    private void answers(
+            ModelName endpoint,
+            Instant start,
+            Instant end,
+            List<MetricDataQuery> queries,
+            Consumer<MetricDataResult> each) {
         try {
             cloudWatch
                     .getMetricDataPaginator(
                             request -> request.startTime(start).endTime(end).metricDataQueries(queries))
                     .metricDataResults()
-                    .forEach(result -> add(endpoint, result, values));
+                    .forEach(result -> {
+                        check(endpoint, result);
+                        each.accept(result);
+                    });
         } catch (SdkException e) {
             throw AwsErrors.translate("cannot read the metrics of " + endpoint, e);
         }
-        return values;
     }
 
-    private static void add(ModelName endpoint, MetricDataResult result, Map<String, Double> values) {
+    private static void check(ModelName endpoint, MetricDataResult result) {
         switch (result.statusCode()) {
             // Partial: the other pages have the rest.
-            case COMPLETE, PARTIAL_DATA ->
-                result.values().forEach(value -> values.merge(result.id(), value, Math::max));
+            case COMPLETE, PARTIAL_DATA -> {}
             case INTERNAL_ERROR, FORBIDDEN, UNKNOWN_TO_SDK_VERSION ->
                 throw new PlatformException.Unavailable("cannot read the metrics of " + endpoint
                         + ": CloudWatch answers " + result.statusCodeAsString() + " for " + result.label());

@@ -17,6 +17,7 @@ public record CalledAs(String command) {
 
     private static final List<String> WORDS = List.of(
             "up",
+            "console",
             "serve",
             "init",
             "package",

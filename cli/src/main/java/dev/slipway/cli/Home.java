@@ -115,7 +115,12 @@ public record Home(Path path) {
         return trust(stage.signing());
     }
 
-    private Trust trust(AwsStage.Signing signing) throws IOException {
+    /**
+     * Whose packages a stage serves that asks for this.
+     *
+     * @throws dev.slipway.core.spec.ProblemsException where a key cannot be read
+     */
+    public Trust trust(AwsStage.Signing signing) throws IOException {
         Path folder = path.getParent();
         return KeyFiles.trust(folder == null ? path : folder, signing);
     }

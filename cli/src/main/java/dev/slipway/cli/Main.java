@@ -29,16 +29,17 @@ import dev.slipway.cli.release.StatusCommand;
 import dev.slipway.cli.release.WatchCommand;
 import dev.slipway.cli.repository.ChangedCommand;
 import dev.slipway.cli.serve.ServeCommand;
+import dev.slipway.cli.stage.ConsoleCommand;
 import dev.slipway.cli.stage.UpCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The {@code slipway} command: puts its commands together and runs one. Exit codes: see {@link Exit}. */
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "A trained model, from a folder to a prediction endpoint, released only on evidence.",
         footer = {"", "slipway COMMAND --help shows each with an example. Start here: ./slipway up"})
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -91,6 +92,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Surroundings in) {
         return new CommandLine(new Main())
                 .addSubcommand(new UpCommand(in))
+                .addSubcommand(new ConsoleCommand(in))
                 .addSubcommand(new ServeCommand(in))
                 .addSubcommand(new InitCommand(in))
                 .addSubcommand(new ChangedCommand(in))
@@ -120,9 +122,11 @@ public final class Main implements Runnable {
                 .addSubcommand(new DistCommand(in));
     }
 
+    /** Without a command: which there are. Nothing was asked for, so nothing was done. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command.");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Exit.ASKED_WRONGLY;
     }
 
     /** Slipway's own version, as the jar states it. */

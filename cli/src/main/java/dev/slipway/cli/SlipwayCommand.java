@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.cli.stage.AwsDoor;
+import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.Trust;
@@ -48,16 +50,34 @@ public abstract class SlipwayCommand implements Callable<Integer> {
 
     /** The home of the local stage. */
     protected final Home home() {
-        Home home = Home.find(surroundings.folder(), common.home());
+        Home home = anyHome();
         if (!common.stage().equals(CommonOptions.LOCAL)) {
             throw CommandException.askedWrongly(home.refuseStage(common.stage()));
         }
         return home;
     }
 
+    /** The home, whatever the stage. */
+    protected final Home anyHome() {
+        return Home.find(surroundings.folder(), common.home());
+    }
+
+    /** The stage that {@code --stage} names: the one that runs on the home, or one on AWS. */
+    protected final StageClient stage() throws IOException {
+        Optional<AwsStage> aws = stageOnAws();
+        return aws.isPresent()
+                ? new StageClient(AwsDoor.open(aws.get(), anyHome(), surroundings))
+                : new StageClient(home());
+    }
+
+    /** The stage that {@code --stage} names, or where none runs on the home, what its records tell of it. */
+    protected final StageClient recordedStage() throws IOException {
+        return stageOnAws().isPresent() ? stage() : StageClient.ofRecords(home());
+    }
+
     /** What kind of stage {@code --stage} names: for commands that only reckon, on any of them. */
     protected final StageKind stageKind() {
-        Home home = Home.find(surroundings.folder(), common.home());
+        Home home = anyHome();
         if (common.stage().equals(CommonOptions.LOCAL)) {
             return StageKind.LOCAL;
         }
@@ -77,8 +97,7 @@ public abstract class SlipwayCommand implements Callable<Integer> {
 
     /** The packages on this machine, whatever the stage. */
     protected final ModelStore localStore() {
-        return new FolderModelStore(
-                Home.find(surroundings.folder(), common.home()).store());
+        return new FolderModelStore(anyHome().store());
     }
 
     /** The store of the local stage. */
@@ -95,7 +114,7 @@ public abstract class SlipwayCommand implements Callable<Integer> {
 
     /** The stage on AWS that is named; empty where it is the local one. */
     protected final Optional<AwsStage> stageOnAws() {
-        Home home = Home.find(surroundings.folder(), common.home());
+        Home home = anyHome();
         if (common.stage().equals(CommonOptions.LOCAL)) {
             return Optional.empty();
         }

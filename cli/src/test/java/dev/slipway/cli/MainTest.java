@@ -21,10 +21,12 @@ class MainTest {
     }
 
     @Test
-    void withoutACommandItWasAskedWrongly() {
+    void withoutACommandItSaysWhichThereAre() {
         assertThat(run()).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).startsWith("Name a command.").contains("Usage: slipway");
+        assertThat(err.toString()).startsWith("Usage: slipway").containsPattern("\\n  console +Shows a stage's page");
+        assertThat(err.toString().lines().filter(line -> line.matches("  [a-z]+ +[A-Z].*")))
+                .hasSizeGreaterThan(25);
     }
 
     private int run(String... arguments) {

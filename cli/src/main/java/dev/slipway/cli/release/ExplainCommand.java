@@ -3,8 +3,8 @@ package dev.slipway.cli.release;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
-import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.control.Explanation;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,8 +24,8 @@ public final class ExplainCommand extends SlipwayCommand {
     }
 
     @Override
-    protected int run() throws InterruptedException {
-        Explanation.of(ReleaseNames.events(new StageClient(home()), release)).forEach(surroundings()::print);
+    protected int run() throws IOException, InterruptedException {
+        Explanation.of(ReleaseNames.events(recordedStage(), release)).forEach(surroundings()::print);
         return Exit.DONE;
     }
 }

@@ -3,9 +3,9 @@ package dev.slipway.cli.release;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
-import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
+import java.io.IOException;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,8 +33,8 @@ public final class HistoryCommand extends SlipwayCommand {
     }
 
     @Override
-    protected int run() throws InterruptedException {
-        for (JsonReader event : new StageClient(home()).history(model(model)).children("events")) {
+    protected int run() throws IOException, InterruptedException {
+        for (JsonReader event : recordedStage().history(model(model)).children("events")) {
             if (json) {
                 surroundings().out().println(JsonText.write(event.object()));
             } else if (all || !event.text("type").equals("observed")) {

@@ -3,9 +3,9 @@ package dev.slipway.cli.release;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
-import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
+import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,8 +30,8 @@ abstract class PersonCommand extends SlipwayCommand {
     }
 
     @Override
-    protected final int run() throws InterruptedException {
-        Json.Fields status = new StageClient(home()).act(model(model), verb, options.request(surroundings()));
+    protected final int run() throws IOException, InterruptedException {
+        Json.Fields status = stage().act(model(model), verb, options.request(surroundings()));
         if (json) {
             surroundings().out().println(JsonText.write(status));
         } else {

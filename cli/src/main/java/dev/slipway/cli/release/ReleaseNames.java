@@ -30,10 +30,11 @@ final class ReleaseNames {
             throw CommandException.askedWrongly(
                     "RELEASE: found \"" + name + "\"; expected a release's id, such as digits-2, or a model's name");
         }
-        String last = new JsonReader("status", stage.status(new ModelName(name)))
-                .optionalChild("release")
-                .map(found -> found.text("id"))
-                .orElseThrow(() -> CommandException.askedWrongly("RELEASE: " + name + " had no release yet"));
-        return new JsonReader("release", stage.release(last)).children("events");
+        List<JsonReader> all = stage.history(new ModelName(name)).children("events");
+        if (all.isEmpty()) {
+            throw CommandException.askedWrongly("RELEASE: " + name + " had no release yet");
+        }
+        String last = all.getLast().text("release");
+        return all.stream().filter(event -> event.text("release").equals(last)).toList();
     }
 }

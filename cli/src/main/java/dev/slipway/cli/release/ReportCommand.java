@@ -38,7 +38,7 @@ public final class ReportCommand extends SlipwayCommand {
 
     @Override
     protected int run() throws IOException, InterruptedException {
-        StageClient stage = new StageClient(home());
+        StageClient stage = recordedStage();
         List<JsonReader> events = ReleaseNames.events(stage, release);
         String id = events.getFirst().text("release");
         Path file = surroundings().folder().resolve(out == null ? Path.of(id + ".html") : out);

@@ -7,6 +7,7 @@ import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,8 +34,8 @@ public final class StatusCommand extends SlipwayCommand {
     }
 
     @Override
-    protected int run() throws InterruptedException {
-        StageClient stage = new StageClient(home());
+    protected int run() throws IOException, InterruptedException {
+        StageClient stage = stage();
         List<Json.Fields> all = model == null
                 ? stage.all().children("endpoints").stream()
                         .map(JsonReader::object)

@@ -6,6 +6,7 @@ import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.ModelName;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,8 +33,8 @@ public final class WatchCommand extends SlipwayCommand {
     }
 
     @Override
-    protected int run() throws InterruptedException {
-        StageClient stage = new StageClient(home());
+    protected int run() throws IOException, InterruptedException {
+        StageClient stage = stage();
         ModelName endpoint = model(model);
         String id = new JsonReader("status", stage.status(endpoint))
                 .optionalChild("release")

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 /** Watches one release to its end, also over a restart of the stage. */
 final class Watcher {
 
-    private static final long LOOK_AGAIN_MILLIS = 250;
     private static final Duration WITHOUT_STAGE = Duration.ofMinutes(2);
 
     private final StageClient stage;
@@ -85,7 +84,7 @@ final class Watcher {
                 view.leave("out of time; the release goes on: slipway watch " + model);
                 return Exit.LEFT;
             }
-            if (never.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (never.await(stage.pace().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("nobody counts this down");
             }
         }

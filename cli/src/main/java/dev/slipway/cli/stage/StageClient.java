@@ -7,40 +7,69 @@ import dev.slipway.core.json.JsonException;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.ModelName;
-import dev.slipway.local.stage.StageFile;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.slipway.local.stage.RemoteStage;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * Talks to the stage that runs on a home, through its own door. Where it is and what opens the door is read anew for
- * each call, so a stage that was started again meanwhile is found.
- */
+/** Asks a stage through its API, as {@code openapi.json} describes it: the one that runs on a home, or one on AWS. */
 public final class StageClient {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(60);
-    private static final String EXPOSE = "--expose-stage";
     private static final int CREATED = 201;
     private static final int OK = 200;
+    private static final byte[] NOTHING = new byte[0];
 
-    private final Path home;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final Door door;
 
     /** A client of the stage that runs on this home. */
     public StageClient(Home home) {
-        this.home = home.path();
+        this(new HomeDoor(home.path()));
+    }
+
+    /** A client of the stage that runs on this home; where none runs, what happened is read from its records. */
+    public static StageClient ofRecords(Home home) {
+        return new StageClient(new RecordsDoor(home.path()));
+    }
+
+    /** A client of a stage that runs elsewhere. It is asked in this process: no server, no token. */
+    public StageClient(RemoteStage stage) {
+        this(new RemoteDoor(stage));
+    }
+
+    StageClient(Door door) {
+        this.door = door;
+    }
+
+    /**
+     * What a stage answered.
+     *
+     * @param status the HTTP status
+     * @param body JSON
+     */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
+    record Reply(int status, byte[] body) {}
+
+    /** The way to a stage's API. */
+    interface Door {
+
+        /**
+         * Asks.
+         *
+         * @param path the path after {@code /stage/api/}
+         * @throws NoStageException where no stage answers
+         */
+        Reply send(String method, String path, byte[] body) throws InterruptedException;
+
+        /** How long to wait before one looks again: a look may cost something. */
+        Duration pace();
+
+        /** What to say of an answer that is no error of the one who asked. */
+        RuntimeException refused(int status, String why);
+    }
+
+    /** How long to wait before one looks again. */
+    public Duration pace() {
+        return door.pace();
     }
 
     /** No stage answers; nothing was done. */
@@ -87,63 +116,35 @@ public final class StageClient {
         return call("POST", "endpoints/" + model + "/" + verb, body(request));
     }
 
+    /** The stage itself. */
+    public Json.Fields stage() throws InterruptedException {
+        return get("stage");
+    }
+
     private Json.Fields get(String path) throws InterruptedException {
-        return call("GET", path, BodyPublishers.noBody());
+        return call("GET", path, NOTHING);
     }
 
-    private static BodyPublisher body(Json.Fields request) {
-        return BodyPublishers.ofString(JsonText.write(request));
+    private static byte[] body(Json.Fields request) {
+        return JsonText.canonical(request);
     }
 
-    private Json.Fields call(String method, String path, BodyPublisher body) throws InterruptedException {
-        StageFile stage = StageFile.read(home).orElseThrow(() -> none("no stage runs on " + home));
-        HttpRequest request = HttpRequest.newBuilder(stage.url().resolve("/stage/api/" + path))
-                .timeout(ANSWER)
-                .header("Authorization", "Bearer " + stage.token())
-                .header("Content-Type", "application/json")
-                .method(method, body)
-                .build();
-        HttpResponse<byte[]> response;
-        try {
-            response = http.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw none("the stage of " + home + " does not answer at " + stage.url());
-        }
-        return switch (response.statusCode()) {
-            case OK, CREATED -> JsonReader.parse("answer", response.body()).object();
-            case 400, 404 -> throw CommandException.askedWrongly(error(response));
-            case 403 -> throw shutOut(stage, error(response));
-            case 401 -> throw other(stage);
-            case 503 ->
-                throw new NoStageException("the stage at " + stage.url() + " cannot do it now: " + error(response));
-            default -> throw CommandException.failed(error(response));
+    private Json.Fields call(String method, String path, byte[] body) throws InterruptedException {
+        Reply reply = door.send(method, path, body);
+        return switch (reply.status()) {
+            case OK, CREATED -> JsonReader.parse("answer", reply.body()).object();
+            case 400, 404 -> throw CommandException.askedWrongly(error(reply));
+            default -> throw door.refused(reply.status(), error(reply));
         };
     }
 
-    private NoStageException shutOut(StageFile stage, String why) {
-        return why.contains(EXPOSE)
-                ? new NoStageException(
-                        "the stage at " + stage.url() + " listens beyond this machine, so its own door is"
-                                + " shut, to this command too; start it again with " + EXPOSE + ", or without --host")
-                : other(stage);
-    }
-
-    private NoStageException other(StageFile stage) {
-        return none("another program answers at " + stage.url() + ", where the stage of " + home + " should be");
-    }
-
-    private static NoStageException none(String what) {
-        return new NoStageException(what + "; start one: slipway up");
-    }
-
-    private static String error(HttpResponse<byte[]> response) {
+    private static String error(Reply reply) {
         Optional<String> told;
         try {
-            told = JsonReader.parse("answer", response.body()).optionalText("error");
+            told = JsonReader.parse("answer", reply.body()).optionalText("error");
         } catch (JsonException _) {
-            told = Optional.of(new String(response.body(), StandardCharsets.UTF_8));
+            told = Optional.of(new String(reply.body(), StandardCharsets.UTF_8));
         }
-        return told.filter(text -> !text.isBlank())
-                .orElse("the stage answered " + response.statusCode() + " and no reason");
+        return told.filter(text -> !text.isBlank()).orElse("the stage answered " + reply.status() + " and no reason");
     }
 }

@@ -183,19 +183,38 @@ public final class Controller {
 
     /** How an endpoint is; empty where it has neither traffic nor a release. */
     public Optional<EndpointStatus> status(ModelName endpoint) {
+        return look(endpoint).map(Look::status);
+    }
+
+    /** The weights of an endpoint, where it has any. */
+    public Optional<Routing> routing(ModelName endpoint) {
+        return ports.router().routing(endpoint);
+    }
+
+    /**
+     * An endpoint as it was found at one look.
+     *
+     * @param status how it is
+     * @param events how many events its record has
+     */
+    public record Look(EndpointStatus status, long events) {}
+
+    /** Looks at an endpoint: its weights and its record, each read once. Empty where it has neither. */
+    public Optional<Look> look(ModelName endpoint) {
         Optional<Routing> routing = ports.router().routing(endpoint);
-        Optional<ReleaseState> release =
-                records.load(endpoint).map(loaded -> loaded.record().release());
+        Optional<EndpointRecord> record = records.load(endpoint).map(Records.Loaded::record);
+        Optional<ReleaseState> release = record.map(EndpointRecord::release);
         if (routing.isEmpty() && release.isEmpty()) {
             return Optional.empty();
         }
         Optional<ReleaseState> running = release.filter(state -> !state.status().isFinal());
-        return Optional.of(new EndpointStatus(
+        EndpointStatus status = new EndpointStatus(
                 endpoint,
                 running.isPresent() ? running.get().stable() : serving(endpoint, routing, release),
                 running.map(ReleaseState::candidate).stream().toList(),
                 routing.map(Routing::weights),
-                release));
+                release);
+        return Optional.of(new Look(status, record.map(EndpointRecord::events).orElse(0L)));
     }
 
     /**
@@ -220,15 +239,7 @@ public final class Controller {
 
     /** One release as its events tell it; empty where there is none of this id. */
     public Optional<ReleaseSummary> release(String id) {
-        int hyphen = id.lastIndexOf('-');
-        if (hyphen < 0 || !ModelName.isAllowed(id.substring(0, hyphen))) {
-            return Optional.empty();
-        }
-        ModelName endpoint = new ModelName(id.substring(0, hyphen));
-        List<Event> events = history(endpoint).stream()
-                .filter(event -> event.release().equals(id))
-                .toList();
-        return events.isEmpty() ? Optional.empty() : Optional.of(ReleaseSummary.of(id, endpoint, events));
+        return new RecordReader(records).release(id);
     }
 
     private EndpointStatus act(ModelName endpoint, String by, String reason, UnaryOperator<EndpointRecord> deed) {

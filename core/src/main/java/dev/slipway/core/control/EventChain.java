@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Gatherers;
+import java.util.stream.LongStream;
 
 /**
  * Reads an endpoint's events and checks them: each against the one before it, and all of them against the endpoint's
@@ -19,6 +21,9 @@ final class EventChain {
 
     private static final Pattern NAME = Pattern.compile("\\d{9}\\.json");
     private static final int MOST_READS = 50;
+
+    /** A store may be far away: a hundred events, one after the other, would take seconds. */
+    private static final int AT_ONCE = 16;
 
     private final ReleaseStore store;
     private final Records records;
@@ -59,18 +64,11 @@ final class EventChain {
         Optional<Loaded> loaded = records.load(endpoint);
         long end = Math.min(before - 1, decided(loaded));
         long first = Math.max(1, end - most + 1);
-        List<Event> part = new ArrayList<>();
-        for (long sequence = first; sequence <= end; sequence++) {
-            String key = Event.key(endpoint, sequence);
-            long wanted = sequence;
-            store.read(key)
-                    .map(document -> event(key, document.content()))
-                    .or(() -> loaded.stream()
-                            .flatMap(found -> found.record().outbox().stream())
-                            .filter(event -> event.sequence() == wanted)
-                            .findFirst())
-                    .ifPresent(part::add);
-        }
+        List<Event> part = LongStream.rangeClosed(first, end)
+                .boxed()
+                .gather(Gatherers.mapConcurrent(AT_ONCE, sequence -> event(endpoint, sequence, loaded)))
+                .flatMap(Optional::stream)
+                .toList();
         checkLinks(endpoint, part, first);
         if (end == decided(loaded)) {
             checkLast(endpoint, part, loaded);
@@ -81,15 +79,26 @@ final class EventChain {
     private List<Event> events(ModelName endpoint, Optional<Loaded> loaded) {
         String prefix = Event.prefix(endpoint);
         List<Event> events = new ArrayList<>();
-        for (String key : store.keys(prefix)) {
-            if (NAME.matcher(key.substring(prefix.length())).matches()) {
-                store.read(key).ifPresent(document -> events.add(event(key, document.content())));
-            }
-        }
+        store.keys(prefix).stream()
+                .filter(key -> NAME.matcher(key.substring(prefix.length())).matches())
+                .gather(Gatherers.mapConcurrent(AT_ONCE, this::stored))
+                .forEach(found -> found.ifPresent(events::add));
         loaded.ifPresent(found -> found.record().outbox().stream()
                 .filter(event -> event.sequence() > events.size())
                 .forEach(events::add));
         return events;
+    }
+
+    private Optional<Event> event(ModelName endpoint, long sequence, Optional<Loaded> loaded) {
+        return stored(Event.key(endpoint, sequence))
+                .or(() -> loaded.stream()
+                        .flatMap(found -> found.record().outbox().stream())
+                        .filter(event -> event.sequence() == sequence)
+                        .findFirst());
+    }
+
+    private Optional<Event> stored(String key) {
+        return store.read(key).map(document -> event(key, document.content()));
     }
 
     private Event event(String key, byte[] content) {

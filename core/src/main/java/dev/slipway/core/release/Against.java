@@ -29,8 +29,8 @@ final class Against {
                 "the candidate fails more often than " + tolerate + " times stable's odds";
             case Gate.Latency latency ->
                 "more of the candidate's calls are slower than "
-                        + threshold(state, latency) + ", stable's q"
-                        + latency.percent();
+                        + threshold(state, latency) + ", which is stable's q"
+                        + latency.percent() + " and the tolerance of a quarter or 5ms";
             case Gate.Rate(String key, double limit, var _) ->
                 key.equals("slo")
                         ? "the candidate fails more than its budget of " + Numbers.percent(limit)

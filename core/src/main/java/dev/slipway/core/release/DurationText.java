@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Durations as people write them: {@code 250ms}, {@code 10s}, {@code 1h30m}, {@code 1d}. */
 public final class DurationText {
 
-    private static final Pattern PART = Pattern.compile("(\\d{1,12})(ns|us|ms|s|m|h|d)");
+    /** Thirty years in nanoseconds have 18 digits: what {@link #format} writes can be read. */
+    private static final Pattern PART = Pattern.compile("(\\d{1,18})(ns|us|ms|s|m|h|d)");
 
     private static final long SECOND = 1_000_000_000;
 
@@ -35,7 +36,11 @@ public final class DurationText {
         Matcher part = PART.matcher(text);
         int end = 0;
         while (part.find() && part.start() == end) {
-            sum = sum.plus(unit(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
+            try {
+                sum = sum.plus(unit(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException("\"" + text + "\" is longer than any duration", e);
+            }
             end = part.end();
         }
         if (end == 0 || end != text.length()) {

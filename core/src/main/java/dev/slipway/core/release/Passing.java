@@ -134,8 +134,8 @@ sealed interface Passing {
             case NO_EVIDENCE_AGAINST ->
                 new Passed(new Reason(
                         "evidence",
-                        "nothing speaks against the candidate: log E " + Numbers.plain(against) + " is below "
-                                + Numbers.plain(halfway) + " after "
+                        unspoken(state.progress().candidate().requests()) + ": log E " + Numbers.plain(against)
+                                + " is below " + Numbers.plain(halfway) + " after "
                                 + state.progress().candidate().requests()
                                 + " requests",
                         against,
@@ -144,11 +144,20 @@ sealed interface Passing {
         };
     }
 
+    /** Where nobody called, nothing was seen: a step that gives no more traffic is over all the same, and says so. */
+    private static String unspoken(long requests) {
+        return requests == 0
+                ? "no call came in this step, so nothing was seen of the candidate in it; nothing speaks against it"
+                : "nothing speaks against the candidate";
+    }
+
     private static Passing proof(ReleaseState state) {
         if (state.step() instanceof Step.Bake) {
             return new Passed(new Reason(
                     "evidence",
-                    "nothing speaks against the proven candidate while it baked",
+                    state.progress().candidate().requests() == 0
+                            ? "no call came while the proven candidate baked, so nothing speaks against it"
+                            : "nothing speaks against the proven candidate while it baked",
                     state.evidence().log(state.plan()),
                     Release.threshold(state.plan()) / 2));
         }

@@ -56,7 +56,8 @@ class GateTest {
         Reason reason = rolledBack(after(at(1, PLAN).withThresholds(Map.of(0.5, SLOW)), 8, stable, candidate));
         assertThat(reason.rule()).isEqualTo("latency q50");
         assertThat(reason.text())
-                .startsWith("more of the candidate's calls are slower than 20ms, stable's q50: candidate 0 of 480");
+                .startsWith(
+                        "more of the candidate's calls are slower than 20ms, which is stable's q50 and the tolerance of a quarter or 5ms: candidate 0 of 480");
     }
 
     @Test

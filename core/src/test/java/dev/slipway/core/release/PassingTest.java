@@ -126,6 +126,15 @@ class PassingTest {
     }
 
     @Test
+    void aBakeThatNobodyCalledSaysThatNothingWasSeen() {
+        ReleaseState unseen = after(at(3, PATIENT), 3, nothing(), calls(0, 0));
+        Passing passing = Passing.of(unseen, Alarms.QUIET, Duration.ofMinutes(2), 0);
+        assertThat(((Passing.Passed) passing).reason().text())
+                .startsWith("no call came in this step, so nothing was seen of the candidate in it")
+                .endsWith(" after 0 requests");
+    }
+
+    @Test
     void anUnknownAlarmPassesNothing() {
         ReleaseState good = after(at(1, PATIENT), 3, calls(500, 0), calls(60, 0));
         assertThat(Passing.of(good, new Alarms(List.of(), List.of("business")), MINUTE, 20))

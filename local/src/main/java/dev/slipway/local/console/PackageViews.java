@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 
 /** Packages as people look at them: facts, signature, model card, golden samples. Read-only. */
 public final class PackageViews {
@@ -30,17 +31,24 @@ public final class PackageViews {
     private static final int SAMPLES_SHOWN = 3;
     private static final String CARD = "README.md";
 
-    private final ModelStore models;
+    /** A store may be far away. */
+    private static final int AT_ONCE = 8;
 
-    /** Views on what is in this store. */
-    public PackageViews(ModelStore models) {
+    private final ModelStore models;
+    private final StageKind kind;
+
+    /** Views on what is in this store, of a stage of this kind: the times of plans depend on it. */
+    public PackageViews(ModelStore models, StageKind kind) {
         this.models = models;
+        this.kind = kind;
     }
 
     /** All packages, each in a few words. One that cannot be read says why. */
     public List<Json.Fields> all() {
         Map<String, Digest> tags = models.tags();
-        return models.packages().stream().map(digest -> brief(digest, tags)).toList();
+        return models.packages().stream()
+                .gather(Gatherers.mapConcurrent(AT_ONCE, digest -> brief(digest, tags)))
+                .toList();
     }
 
     private Json.Fields brief(Digest digest, Map<String, Digest> tags) {
@@ -85,9 +93,7 @@ public final class PackageViews {
                     .with("samples", samples(manifest, serving))
                     .with(
                             "plan",
-                            spec.<Json>map(found -> found.release()
-                                            .plan(StageKind.LOCAL)
-                                            .json())
+                            spec.<Json>map(found -> found.release().plan(kind).json())
                                     .orElseGet(Json.Null::new))
                     .with(
                             "files",

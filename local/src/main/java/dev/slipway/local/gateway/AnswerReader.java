@@ -17,7 +17,7 @@ import java.util.Optional;
  * Reads a function's answer as API Gateway does: an object with a {@code statusCode} is a response; any other JSON is
  * the body of a 200.
  */
-final class AnswerReader {
+public final class AnswerReader {
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -32,7 +32,7 @@ final class AnswerReader {
     private AnswerReader() {}
 
     /** Reads an answer; empty where it is not one that API Gateway would take. */
-    static Optional<HttpAnswer> read(byte[] payload) {
+    public static Optional<HttpAnswer> read(byte[] payload) {
         try (JsonParser parser = JSON.createParser(payload)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();

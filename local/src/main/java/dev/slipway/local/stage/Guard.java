@@ -16,8 +16,9 @@ import java.util.Set;
  * @param token the stage's token
  * @param hosts the Host headers under which the stage is known, in lower case
  * @param exposed whether the door is open at all
+ * @param wayIn how those get in who come without the token: what printed the link, and where else it is
  */
-record Guard(String token, Set<String> hosts, boolean exposed) {
+record Guard(String token, Set<String> hosts, boolean exposed, String wayIn) {
 
     /** The cookie's name. */
     static final String COOKIE = "slipway_stage";

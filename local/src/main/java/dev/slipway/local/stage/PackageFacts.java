@@ -23,10 +23,22 @@ public final class PackageFacts implements SettingsSource {
     private static final int MANIFEST_LIMIT = 4 << 20;
 
     private final ModelStore models;
+    private final StageKind kind;
 
-    /** Facts of the packages in this store. */
+    /** Facts of the packages in the local stage's store. */
     public PackageFacts(ModelStore models) {
+        this(models, StageKind.LOCAL);
+    }
+
+    /** Facts of the packages in the store of a stage of this kind: the times of plans depend on it. */
+    PackageFacts(ModelStore models, StageKind kind) {
         this.models = models;
+        this.kind = kind;
+    }
+
+    /** What kind of stage they are for. */
+    StageKind kind() {
+        return kind;
     }
 
     @Override
@@ -51,9 +63,9 @@ public final class PackageFacts implements SettingsSource {
         }
     }
 
-    /** How its author wants it to be released here. */
+    /** How its author wants it to be released on a stage of this kind. */
     ReleasePlan plan(Digest digest) {
-        return spec(digest).map(ModelSpec::release).orElse(ReleaseSpec.DEFAULT).plan(StageKind.LOCAL);
+        return spec(digest).map(ModelSpec::release).orElse(ReleaseSpec.DEFAULT).plan(kind);
     }
 
     private Optional<ModelSpec> spec(Digest digest) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 /** Does something again and again, with a pause in between, until it is closed. What fails once is tried again. */
 final class Pulse implements AutoCloseable {
 
+    private final String what;
     private final Runnable beat;
     private final Consumer<String> complaints;
     private final long pauseNanos;
@@ -16,9 +17,11 @@ final class Pulse implements AutoCloseable {
     /**
      * A pulse that stands still.
      *
+     * @param what what is not done where a beat fails
      * @param complaints hears of a beat that failed, once for each reason
      */
-    Pulse(Runnable beat, Consumer<String> complaints, Duration pause) {
+    Pulse(String what, Runnable beat, Consumer<String> complaints, Duration pause) {
+        this.what = what;
         this.beat = beat;
         this.complaints = complaints;
         this.pauseNanos = pause.toNanos();
@@ -33,7 +36,7 @@ final class Pulse implements AutoCloseable {
             try {
                 beat.run();
             } catch (RuntimeException e) {
-                String complaint = "those who watch are not told of the traffic: " + e;
+                String complaint = what + ": " + e;
                 if (!closed && !complaint.equals(lastComplaint)) {
                     complaints.accept(complaint);
                 }

@@ -1,20 +1,15 @@
 package dev.slipway.local.stage;
 
 import dev.slipway.core.control.Event;
-import dev.slipway.core.control.RefusedException;
-import dev.slipway.core.control.RefusedException.Kind;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.model.Digest;
-import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.local.console.PackageViews;
-import dev.slipway.local.console.VersionLogs;
-import dev.slipway.local.function.Endpoints;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /** What the stage's API answers beside the status of endpoints: it reads and changes nothing. */
 final class Reading {
@@ -26,37 +21,31 @@ final class Reading {
     private static final int LOOKED_AT = 5000;
 
     private static final int PART = 500;
-    private static final int USUAL_LOG = 64 * 1024;
 
-    private final Json.Fields stage;
+    /** Of so many events, one is a decision: a guess at how many to read for a page of decisions. */
+    private static final int ONE_OF = 3;
+
+    private final Supplier<Json.Fields> stage;
     private final Releases releases;
-    private final Endpoints endpoints;
     private final Traffic traffic;
     private final PackageViews packages;
-    private final VersionLogs logs;
+    private final Logs logs;
 
     /**
      * What can be read.
      *
      * @param stage the stage itself, as people and programs read it
      */
-    Reading(
-            Json.Fields stage,
-            Releases releases,
-            Endpoints endpoints,
-            Traffic traffic,
-            PackageViews packages,
-            VersionLogs logs) {
+    Reading(Supplier<Json.Fields> stage, Releases releases, Traffic traffic, PackageViews packages, Logs logs) {
         this.stage = stage;
         this.releases = releases;
-        this.endpoints = endpoints;
         this.traffic = traffic;
         this.packages = packages;
         this.logs = logs;
     }
 
     Json.Fields stage() {
-        return stage;
+        return stage.get();
     }
 
     List<Json.Fields> packages() {
@@ -75,17 +64,7 @@ final class Reading {
     }
 
     Json.Fields logs(ModelName model, String version, Query query) {
-        if (endpoints.version(model, version).isEmpty()) {
-            String known = endpoints.versions(model).stream()
-                    .map(FunctionVersion::version)
-                    .collect(Collectors.joining(", "));
-            throw new RefusedException(
-                    Kind.UNKNOWN, "no version \"" + version + "\" of " + model + "; known: " + known);
-        }
-        int bytes = query.number("bytes", VersionLogs.MOST_BYTES)
-                .map(Math::toIntExact)
-                .orElse(USUAL_LOG);
-        return logs.ends(model, version, bytes);
+        return logs.ends(model, version, query);
     }
 
     /**
@@ -103,7 +82,7 @@ final class Reading {
         Deque<Json> found = new ArrayDeque<>();
         int seen = 0;
         while (found.size() < limit.get() && seen < LOOKED_AT && before > 1) {
-            List<Event> part = releases.history(model, before, PART);
+            List<Event> part = releases.history(model, before, Math.clamp(ONE_OF * limit.get(), ONE_OF, PART));
             for (Event event : part.reversed()) {
                 if (found.size() < limit.get()) {
                     before = event.sequence();

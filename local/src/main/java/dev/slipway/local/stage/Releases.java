@@ -13,15 +13,16 @@ import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.Origin;
 import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.Router;
 import dev.slipway.core.release.Presets;
 import dev.slipway.core.release.ReleasePlan;
-import dev.slipway.core.release.StageKind;
 import dev.slipway.core.report.ReleaseReport;
-import dev.slipway.local.function.Endpoints;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,16 +30,31 @@ import java.util.stream.Stream;
 final class Releases {
 
     private final Controller controller;
-    private final Endpoints endpoints;
+    private final Router router;
+    private final Supplier<List<ModelName>> served;
     private final PackageFacts packages;
-    private final Ticker ticker;
+    private final Consumer<ModelName> wake;
     private final Gatekeeper gatekeeper;
 
-    Releases(Controller controller, Endpoints endpoints, PackageFacts packages, Ticker ticker, Gatekeeper gatekeeper) {
+    /**
+     * Releases of a stage.
+     *
+     * @param router what serves
+     * @param served the endpoints that serve and may have no record
+     * @param wake sees to it that an endpoint on which something was decided goes on at once
+     */
+    Releases(
+            Controller controller,
+            Router router,
+            Supplier<List<ModelName>> served,
+            PackageFacts packages,
+            Consumer<ModelName> wake,
+            Gatekeeper gatekeeper) {
         this.controller = controller;
-        this.endpoints = endpoints;
+        this.router = router;
+        this.served = served;
         this.packages = packages;
-        this.ticker = ticker;
+        this.wake = wake;
         this.gatekeeper = gatekeeper;
     }
 
@@ -51,7 +67,7 @@ final class Releases {
         try {
             return controller.status(model).map(EndpointStatus::json);
         } catch (PlatformException.Corrupt e) {
-            return Optional.of(EndpointStatus.unreadable(model, endpoints.routing(model), e.getMessage()));
+            return Optional.of(EndpointStatus.unreadable(model, router.routing(model), e.getMessage()));
         }
     }
 
@@ -61,15 +77,15 @@ final class Releases {
     }
 
     /** The plans that have a name, with this stage's times. */
-    static List<Json.Fields> plans() {
+    List<Json.Fields> plans() {
         return Presets.NAMES.stream()
-                .flatMap(name -> Presets.named(name, StageKind.LOCAL).stream())
+                .flatMap(name -> Presets.named(name, packages.kind()).stream())
                 .map(ReleasePlan::json)
                 .toList();
     }
 
     private Set<ModelName> names() {
-        return Stream.concat(endpoints.names().stream(), controller.endpoints().stream())
+        return Stream.concat(served.get().stream(), controller.endpoints().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -96,7 +112,7 @@ final class Releases {
      * @throws RefusedException where it cannot begin
      */
     EndpointStatus start(ModelName model, Digest digest, Optional<String> plan, String by, String reason) {
-        ReleasePlan chosen = plan.map(Releases::preset).orElseGet(() -> packages.plan(digest));
+        ReleasePlan chosen = plan.map(this::preset).orElseGet(() -> packages.plan(digest));
         return start(new StartRequest(model, digest, chosen, by, reason));
     }
 
@@ -127,12 +143,12 @@ final class Releases {
     private EndpointStatus start(StartRequest request) {
         gatekeeper.check(request.digest());
         EndpointStatus started = controller.start(request);
-        ticker.wake(request.endpoint());
+        wake.accept(request.endpoint());
         return started;
     }
 
-    private static ReleasePlan preset(String name) {
-        return Presets.named(name, StageKind.LOCAL)
+    private ReleasePlan preset(String name) {
+        return Presets.named(name, packages.kind())
                 .orElseThrow(() -> new RefusedException(
                         Kind.WRONG, "no plan is called \"" + name + "\"; known: " + String.join(", ", Presets.NAMES)));
     }
@@ -151,7 +167,7 @@ final class Releases {
             case "approve" -> Optional.of(controller.approve(model, by, reason));
             default -> Optional.empty();
         };
-        ticker.wake(model);
+        wake.accept(model);
         return done;
     }
 
@@ -198,11 +214,18 @@ final class Releases {
         return controller.history(model, before, most);
     }
 
+    /** The alarms that the present releases' plans name. */
+    Set<String> planned() {
+        return names().stream()
+                .flatMap(model -> known(model).flatMap(EndpointStatus::release).stream())
+                .flatMap(release -> release.plan().alarms().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The versions that clients may pin: those with weights, and those of a running release. */
     Set<String> pinnable(ModelName model) {
         Set<String> versions = new TreeSet<>();
-        endpoints
-                .routing(model)
+        router.routing(model)
                 .ifPresent(routing -> versions.addAll(routing.weights().shares().keySet()));
         known(model)
                 .ifPresent(status -> Stream.concat(status.stable().stream(), status.candidates().stream())

@@ -7,7 +7,6 @@ import dev.slipway.core.control.Event;
 import dev.slipway.core.control.Listing;
 import dev.slipway.core.control.Ports;
 import dev.slipway.core.control.RefusedException;
-import dev.slipway.core.json.Json;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
@@ -18,8 +17,8 @@ import dev.slipway.core.platform.Router.Routing;
 import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.platform.folder.FolderReleaseStore;
+import dev.slipway.core.release.StageKind;
 import dev.slipway.core.release.Status;
-import dev.slipway.core.release.Times;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.local.console.ConsolePage;
 import dev.slipway.local.console.PackageViews;
@@ -45,7 +44,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -57,7 +55,9 @@ import java.util.Random;
 public final class Stage implements AutoCloseable {
 
     private static final Duration PROOF_AT_MOST = Duration.ofMinutes(5);
-    private static final int TOKEN_BYTES = 24;
+
+    private static final String WAY_IN =
+            "\"slipway up\" printed, or send Authorization: Bearer with the token of stage.json";
 
     private final StageOptions options;
     private final StageListener listener;
@@ -76,9 +76,7 @@ public final class Stage implements AutoCloseable {
         Path home = options.home();
         Timing timing = Timing.system();
         SecureRandom secrets = new SecureRandom();
-        byte[] secret = new byte[TOKEN_BYTES];
-        secrets.nextBytes(secret);
-        this.token = HexFormat.of().formatHex(secret);
+        this.token = StageToken.draw(secrets);
         try {
             keep(StageLock.take(home));
             this.server = keep(StageServer.bind(options.host(), options.port(), listener::warning));
@@ -100,19 +98,24 @@ public final class Stage implements AutoCloseable {
                     listener::warning,
                     turns,
                     options.window().dividedBy(2)));
-            this.releases =
-                    new Releases(controller, endpoints, packages, ticker, new Gatekeeper(models, options.trust()));
-            Traffic traffic = new Traffic(metrics, endpoints, timing.clock());
+            this.releases = new Releases(
+                    controller,
+                    router,
+                    endpoints::names,
+                    packages,
+                    ticker::wake,
+                    new Gatekeeper(models, options.trust()));
+            Traffic traffic = new CountedTraffic(metrics, endpoints, timing.clock());
             Instant started = timing.clock().instant();
-            Json.Fields about = about(started);
-            this.feed = new StatusFeed(hub, releases, traffic, about);
+            StageAbout about = StageAbout.local(options.release(), started, options.window());
+            this.feed = new StatusFeed(
+                    hub, releases::all, model -> releases.find(model).map(EndpointStatus::json), traffic, about::json);
             Reading reading = new Reading(
-                    about,
+                    about::json,
                     releases,
-                    endpoints,
                     traffic,
-                    new PackageViews(models),
-                    new VersionLogs(EndpointFolders.of(home).logs()));
+                    new PackageViews(models, StageKind.LOCAL),
+                    Logs.of(endpoints, new VersionLogs(EndpointFolders.of(home).logs())));
             server.serve(
                     new GatewayHandler(
                             endpoints,
@@ -125,15 +128,23 @@ public final class Stage implements AutoCloseable {
                             timing.clock(),
                             new Random(secrets.nextLong())),
                     new StageDoor(
-                            new Guard(token, server.address().hosts(), isExposed()),
-                            new StageApi(releases, alarms, reading),
+                            new Guard(token, server.address().hosts(), isExposed(), WAY_IN),
+                            new StageApi(
+                                    releases,
+                                    Alarms.of(alarms),
+                                    reading,
+                                    new Pinned(ports.functions(), releases, timing.clock())),
                             new EventStream(hub, Long.toString(started.toEpochMilli(), Character.MAX_RADIX), feed::all),
                             new ConsolePage()));
             writeFile();
             endpoints.wake();
             ticker.start();
             tellCommits(controller, releaseStore, timing).start();
-            keep(new Pulse(feed::tellTraffic, listener::warning, options.window()))
+            keep(new Pulse(
+                            "those who watch are not told of the traffic",
+                            feed::tellTraffic,
+                            listener::warning,
+                            options.window()))
                     .start();
         } catch (RuntimeException e) {
             close();
@@ -204,15 +215,6 @@ public final class Stage implements AutoCloseable {
             controller.tick(endpoint);
             feed.look(endpoint);
         };
-    }
-
-    /** The stage itself, as those who watch it read it. */
-    private Json.Fields about(Instant started) {
-        return Json.object()
-                .with("name", Json.of("local"))
-                .with("release", Json.of(options.release()))
-                .with("started_at", Json.of(Times.format(started)))
-                .with("window_ms", Json.of(options.window().toMillis()));
     }
 
     private void heard(Event event) {

@@ -8,7 +8,6 @@ import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.AlarmSource.AlarmState;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.local.http.HttpAnswer;
-import dev.slipway.local.metric.LocalAlarmSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,13 +28,15 @@ final class StageApi {
     private static final String DESCRIPTION = "openapi.json";
 
     private final Releases releases;
-    private final LocalAlarmSource alarms;
+    private final Alarms alarms;
     private final Reading reading;
+    private final Pinned pinned;
 
-    StageApi(Releases releases, LocalAlarmSource alarms, Reading reading) {
+    StageApi(Releases releases, Alarms alarms, Reading reading, Pinned pinned) {
         this.releases = releases;
         this.alarms = alarms;
         this.reading = reading;
+        this.pinned = pinned;
     }
 
     /**
@@ -86,11 +87,11 @@ final class StageApi {
             case "status/1" -> get(method, () -> ok("endpoints", releases.all()));
             case "stage/1" -> get(method, () -> HttpAnswer.json(200, reading.stage()));
             case "openapi.json/1" -> get(method, StageApi::description);
-            case "plans/1" -> get(method, () -> ok("plans", Releases.plans()));
+            case "plans/1" -> get(method, () -> ok("plans", releases.plans()));
             case "packages/1" -> get(method, () -> ok("packages", reading.packages()));
             case "packages/2" -> get(method, () -> HttpAnswer.json(200, reading.onePackage(parts.get(1))));
             case "endpoints/2", "endpoints/3" -> endpoint(method, parts, query, body);
-            case "endpoints/5" -> version(method, parts, query);
+            case "endpoints/5" -> version(method, parts, query, body);
             case "releases/1" ->
                 isPost(method) ? start(JsonReader.parse("request", body)) : HttpAnswer.wrongMethod(method, "POST");
             case "releases/2" -> get(method, () -> HttpAnswer.json(200, releases.release(parts.get(1))));
@@ -148,13 +149,17 @@ final class StageApi {
         };
     }
 
-    private HttpAnswer version(String method, List<String> parts, Query query) {
-        boolean logs = parts.get(2).equals("versions") && parts.get(4).equals("logs");
-        return logs
-                ? get(
-                        method,
-                        () -> HttpAnswer.json(200, reading.logs(new ModelName(parts.get(1)), parts.get(3), query)))
-                : notFound(parts);
+    private HttpAnswer version(String method, List<String> parts, Query query, byte[] body) {
+        if (!parts.get(2).equals("versions")) {
+            return notFound(parts);
+        }
+        ModelName model = new ModelName(parts.get(1));
+        String version = parts.get(3);
+        return switch (parts.get(4)) {
+            case "logs" -> get(method, () -> HttpAnswer.json(200, reading.logs(model, version, query)));
+            case "infer" -> isPost(method) ? pinned.ask(model, version, body) : HttpAnswer.wrongMethod(method, "POST");
+            default -> notFound(parts);
+        };
     }
 
     private HttpAnswer act(ModelName model, String verb, JsonReader request) {

@@ -96,7 +96,7 @@ final class StageDoor implements Handler {
                         Guard.COOKIE + "=" + guard.cookieValue() + "; Path=/stage; HttpOnly; SameSite=Strict"));
     }
 
-    private static Optional<HttpAnswer> refusal(Guard.Verdict verdict) {
+    private Optional<HttpAnswer> refusal(Guard.Verdict verdict) {
         return switch (verdict) {
             case PASS -> Optional.empty();
             case NOT_EXPOSED ->
@@ -106,10 +106,7 @@ final class StageDoor implements Handler {
             case FOREIGN_HOST -> Optional.of(HttpAnswer.error(403, "this stage is not known under this Host header"));
             case FOREIGN_ORIGIN -> Optional.of(HttpAnswer.error(403, "requests of other pages are refused"));
             case NO_TOKEN ->
-                Optional.of(HttpAnswer.error(
-                                401,
-                                "the stage's token is needed: follow the link that \"slipway up\" printed, or send"
-                                        + " Authorization: Bearer with the token of stage.json")
+                Optional.of(HttpAnswer.error(401, "the stage's token is needed: follow the link that " + guard.wayIn())
                         .with("WWW-Authenticate", "Bearer"));
         };
     }

@@ -8,8 +8,12 @@ import dev.slipway.core.release.Times;
 import dev.slipway.local.stage.EventHub.Message;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Tells those who watch how endpoints are: all of them once, then each that has changed. What was observed in between
@@ -18,20 +22,29 @@ import java.util.Set;
 final class StatusFeed {
 
     private final EventHub hub;
-    private final Releases releases;
+    private final Supplier<List<Json.Fields>> everything;
+    private final Function<ModelName, Optional<Json.Fields>> one;
     private final Traffic traffic;
-    private final Json.Fields about;
+    private final Supplier<Json.Fields> about;
     private final Map<ModelName, String> told = new HashMap<>();
     private Set<ModelName> lastLoud = Set.of();
 
     /**
      * A feed into a hub.
      *
+     * @param everything how all endpoints are
+     * @param one how an endpoint is, where there is one of this name
      * @param about the stage itself, as people and programs read it
      */
-    StatusFeed(EventHub hub, Releases releases, Traffic traffic, Json.Fields about) {
+    StatusFeed(
+            EventHub hub,
+            Supplier<List<Json.Fields>> everything,
+            Function<ModelName, Optional<Json.Fields>> one,
+            Traffic traffic,
+            Supplier<Json.Fields> about) {
         this.hub = hub;
-        this.releases = releases;
+        this.everything = everything;
+        this.one = one;
         this.traffic = traffic;
         this.about = about;
     }
@@ -40,15 +53,21 @@ final class StatusFeed {
     Message all() {
         return new Message(
                 "status",
-                JsonText.write(Json.object().with("stage", about).with("endpoints", Json.array(releases.all()))));
+                JsonText.write(
+                        Json.object().with("stage", about.get()).with("endpoints", Json.array(everything.get()))));
     }
 
     /** Something was written into an endpoint's record. */
     void heard(Event event) {
+        tell(event);
+        look(event.endpoint());
+    }
+
+    /** Tells those who watch of an event. */
+    void tell(Event event) {
         if (event.type() != Event.Type.OBSERVED) {
             hub.publish(new Message("event", JsonText.write(event.json())));
         }
-        look(event.endpoint());
     }
 
     /** Tells how an endpoint is, where that has changed. Nobody misses anything while nobody watches. */
@@ -57,8 +76,8 @@ final class StatusFeed {
             told.clear();
             return;
         }
-        releases.find(endpoint)
-                .map(status -> JsonText.write(status.json()))
+        one.apply(endpoint)
+                .map(JsonText::write)
                 .filter(now -> !now.equals(told.put(endpoint, now)))
                 .ifPresent(now -> hub.publish(new Message("endpoint", now)));
     }
@@ -68,7 +87,10 @@ final class StatusFeed {
         if (!hub.isWatched()) {
             return;
         }
-        Traffic.Moment moment = traffic.moment();
+        traffic.moment().ifPresent(this::tell);
+    }
+
+    private void tell(Traffic.Moment moment) {
         Json.Fields now = Json.object();
         Set<ModelName> loud = new HashSet<>();
         for (Map.Entry<ModelName, Json.Fields> each : moment.endpoints().entrySet()) {

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { confirm } from "./dialogs.js";
 import { h } from "./dom.js";
 import { drillSays, practise } from "./drill.js";
-import { setOne } from "./store.js";
+import { cannot, setOne } from "./store.js";
 import { brief, isRunning, needs, percent, share } from "./words.js";
 
 const stableName = (status) => (status.stable ? `version ${status.stable.version}` : "no version");
@@ -171,7 +171,7 @@ export function actionButtons() {
         button.hidden = !does.fits(now);
       });
       begin.hidden = isRunning(now.release);
-      practice.hidden = isRunning(now.release) || !now.stable;
+      practice.hidden = isRunning(now.release) || !now.stable || Boolean(cannot("drill"));
     },
   };
 }

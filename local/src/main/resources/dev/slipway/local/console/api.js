@@ -48,7 +48,7 @@ export function history(model, before, limit) {
 /** Asks one version, pinned: what it answers is no evidence. */
 export async function ask(model, version, request) {
   const began = performance.now();
-  const answer = await fetch(`/v2/models/${part(model)}/versions/${part(version)}/infer`, {
+  const answer = await fetch(`${API}endpoints/${part(model)}/versions/${part(version)}/infer`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: request,

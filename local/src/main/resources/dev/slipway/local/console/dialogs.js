@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { h, say } from "./dom.js";
+import { cannot, opener } from "./store.js";
 import { bytes } from "./words.js";
 
 const NAME = "slipway.by";
@@ -62,7 +63,7 @@ export function confirm(action) {
       }
     } catch (refusal) {
       say(trouble, refusal instanceof api.Refused && refusal.status === 401
-        ? "Refused: the stage does not know this page's token any more. Open the link that slipway up printed." : `Refused: ${refusal.message}`);
+        ? `Refused: the stage does not know this page's token any more. Open the link that ${opener()} printed.` : `Refused: ${refusal.message}`);
     } finally {
       send.disabled = done;
     }
@@ -80,6 +81,10 @@ export function confirm(action) {
 
 /** A version's logs, read again while they are open. */
 export function showLogs(model, version) {
+  if (cannot("logs")) {
+    open(`Logs of ${model}, version ${version}`, h("p", { text: cannot("logs") }));
+    return;
+  }
   const choice = h("select", { id: "environment" });
   const filter = h("input", { id: "log-filter", type: "search", autocomplete: "off", placeholder: "text" });
   const facts = h("span", { className: "soft small" });

@@ -8,7 +8,7 @@ import { historyPanel } from "./history.js";
 import { chip } from "./overview.js";
 import { packagesPanel } from "./packages.js";
 import { releasePanel } from "./release.js";
-import { loadTraffic, store } from "./store.js";
+import { isRemote, loadTraffic, store } from "./store.js";
 import { tryPanel } from "./tryit.js";
 import { state } from "./words.js";
 
@@ -17,6 +17,7 @@ export function endpointView(model) {
   const title = h("h1", { text: model });
   const actions = actionButtons();
   const problem = h("p", { className: "notice", "data-state": "lost", role: "alert" });
+  const note = h("p", { className: "soft small", id: "remote" });
   const release = releasePanel();
   const packages = packagesPanel();
   const figures = figuresPanel((version) => [
@@ -28,6 +29,7 @@ export function endpointView(model) {
   const trial = tryPanel();
   const element = h("div", { className: "view" },
     h("div", { className: "head" }, h("a", { className: "back", href: "#/", text: "All endpoints" }), title, badge.element, h("span", { className: "space" }), actions.element),
+    note,
     problem,
     h("div", { className: "grid" },
       h("div", {}, release.element, figures.element, plots.element, packages.element),
@@ -53,6 +55,8 @@ export function endpointView(model) {
       say(title, model);
       badge.update(state(status));
       actions.update(status);
+      note.hidden = !isRemote();
+      say(note, isRemote() ? `Its record is read each 5 seconds, its figures by the minute, when CloudWatch has them: two to three minutes late. ${store.stage.cannot.drill ?? ""}` : "");
       say(problem, status.problem ?? "");
       problem.hidden = !status.problem;
       release.update(status);

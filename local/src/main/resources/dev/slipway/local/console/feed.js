@@ -1,7 +1,7 @@
 // The stage's events, for as long as the page is open: again after each break, and saying what to do where that fails.
 
 import * as api from "./api.js";
-import { addTraffic, changed, setAll, setOne, store, tellEvent } from "./store.js";
+import { addTraffic, changed, isRemote, setAll, setOne, setStage, store, tellEvent } from "./store.js";
 
 const AGAIN_MILLIS = 1500;
 /** A page that nobody looks at for so long gives its connection back: a browser has six for one stage. */
@@ -61,10 +61,11 @@ export function open() {
     setAll(data);
     tellEvent(undefined);
   }));
+  source.addEventListener("stage", read(setStage));
   source.addEventListener("endpoint", read(setOne));
   source.addEventListener("event", read(tellEvent));
   source.addEventListener("traffic", read(addTraffic));
-  source.addEventListener("end", () => connection("lost", "the stage was stopped"));
+  source.addEventListener("end", () => connection("lost", `the ${isRemote() ? "console" : "stage"} was stopped`));
 }
 
 document.addEventListener("visibilitychange", () => {

@@ -4,7 +4,7 @@ import { Chart } from "./chart.js";
 import { h, onChange, say } from "./dom.js";
 import { split } from "./overview.js";
 import { recent, store } from "./store.js";
-import { brief, isRunning, millis, percent, rate, share } from "./words.js";
+import { brief, isRunning, millis, percent, rate, sentence, share } from "./words.js";
 
 const ROLLING = 10;
 
@@ -56,6 +56,7 @@ function table(shown, buttons) {
 export function figuresPanel(buttons) {
   const bar = split();
   const told = h("p", { className: "small split-text" });
+  const missing = h("p", { className: "small soft" });
   const place = h("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": "Versions side by side" });
   let cells = new Map();
   const rebuild = onChange((shown) => {
@@ -64,7 +65,7 @@ export function figuresPanel(buttons) {
     place.replaceChildren(made.element);
   });
   const element = h("section", { className: "card", "aria-label": "Versions" },
-    h("h2", { text: "Versions" }), h("div", { className: "big-split" }, bar.element), told, place);
+    h("h2", { text: "Versions" }), h("div", { className: "big-split" }, bar.element), told, place, missing);
   return {
     element,
     update: (status) => {
@@ -78,6 +79,8 @@ export function figuresPanel(buttons) {
           say(cells.get(`${name} ${version.version}`), value(status, version, seen));
         }
       }
+      const whys = shown.map((version) => recent(status.model, version.version).missing).filter(Boolean);
+      say(missing, [...new Set(whys)].map(sentence).join(" "));
     },
   };
 }
@@ -108,15 +111,18 @@ export function plotsPanel() {
     const place = h("div", { className: "plot", role: "img" });
     return { title, values, place, form, chart: new Chart(place, form), element: h("figure", {}, h("figcaption", { text: title }), place) };
   });
+  const title = h("h2");
   const legend = h("p", { className: "legend small" });
   const legends = onChange((shown) => legend.replaceChildren(...shown.map((version) =>
     h("span", {}, h("i", { className: `dash ${version.role.replace(" ", "-")}`, "aria-hidden": "true" }), `version ${version.version}, ${version.role}`))));
   const element = h("section", { className: "card", "aria-label": "Plots" }, h("div", { className: "line" },
-    h("h2", { text: "Last minutes" }), legend), h("div", { className: "plots" }, plots.map((plot) => plot.element)));
+    title, legend), h("div", { className: "plots" }, plots.map((plot) => plot.element)));
   return {
     element,
     repaint: (theme) => plots.forEach((plot) => plot.chart.repaint(theme)),
     update: (status) => {
+      const last = (store.stage?.window_ms ?? 1000) < 60_000 ? "minutes" : "hours";
+      say(title, `Last ${last}`);
       const all = store.traffic.get(status.model) ?? [];
       const first = all.findIndex((window) => Object.values(window.versions).some((version) => version.requests !== undefined));
       const windows = all.slice(Math.max(0, first));
@@ -130,7 +136,7 @@ export function plotsPanel() {
           const seen = plot.values(windows, version.version).filter((value) => value !== null);
           return `version ${version.version} ${seen.length ? plot.form(seen[seen.length - 1]) : "nothing"}`;
         });
-        plot.place.setAttribute("aria-label", `${plot.title} over the last minutes; now ${now.join(", ")}`);
+        plot.place.setAttribute("aria-label", `${plot.title} over the last ${last}; now ${now.join(", ")}`);
       }
     },
     destroy: () => plots.forEach((plot) => plot.chart.destroy()),

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { announce, h, say } from "./dom.js";
+import { command } from "./store.js";
 import { clock, day, percent } from "./words.js";
 
 const PAGE = 40;
@@ -72,7 +73,7 @@ export function historyPanel() {
     list.replaceChildren(...lines);
     older.hidden = before === null || events.length >= MOST;
     say(trouble, events.length === 0 ? "Nothing has happened yet." : events.length >= MOST && before !== null
-      ? `The newest ${MOST} entries; slipway history ${model} shows all.` : "");
+      ? `The newest ${MOST} entries; ${command(`history ${model}`)} shows all.` : "");
   }
 
   function take(more) {

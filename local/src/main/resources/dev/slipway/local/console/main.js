@@ -4,7 +4,7 @@ import { announce, h, mark, say } from "./dom.js";
 import { endpointView } from "./endpoint.js";
 import { open } from "./feed.js";
 import { showOverview } from "./overview.js";
-import { changed, onEvent, onStore, store } from "./store.js";
+import { changed, isRemote, onEvent, onStore, opener, store } from "./store.js";
 import { duration, state } from "./words.js";
 
 const SHORT_MILLIS = 1500;
@@ -24,8 +24,9 @@ function named() {
 
 function empty() {
   return h("div", { className: "empty" }, h("h1", { text: store.endpoints.size ? "Choose an endpoint" : "No endpoint yet" }),
-    h("p", { className: "soft", text: store.endpoints.size ? "Each has its release, its figures and its record." : "A release makes one; it appears here by itself:" }),
-    store.endpoints.size ? null : h("pre", { tabindex: "0", text: "./slipway release MODEL --package FOLDER" }));
+    h("p", { className: "soft", text: store.endpoints.size ? "Each has its release, its figures and its record."
+      : isRemote() ? "A model that is deployed makes one; it appears here by itself, within a minute:" : "A release makes one; it appears here by itself:" }),
+    store.endpoints.size ? null : h("pre", { tabindex: "0", text: isRemote() ? "cd infra && npx cdk deploy --all" : "./slipway release MODEL --package FOLDER" }));
 }
 
 function choose() {
@@ -45,8 +46,8 @@ function choose() {
   }
 }
 
-function lost() {
-  const { state: word, since, why } = store.connection;
+function lost(word) {
+  const { since, why } = store.connection;
   if (word === "token") {
     const field = h("input", { id: "token", required: true, autocomplete: "off", size: "40" });
     return h("form", { className: "notice", "data-state": "token", onsubmit: (event) => {
@@ -54,30 +55,37 @@ function lost() {
       const token = /token=([0-9a-f]+)/.exec(field.value)?.[1] ?? field.value.trim();
       location.assign(`/stage/console?token=${encodeURIComponent(token)}`);
     } },
-    h("p", {}, h("b", { text: "The stage was started again, and has a new token." }),
-      " Open the link that slipway up printed there. Or paste it here:"),
+    h("p", {}, h("b", { text: `The ${isRemote() ? "console" : "stage"} was started again, and has a new token.` }),
+      ` Open the link that ${opener()} printed there. Or paste it here:`),
     h("p", { className: "fields" }, h("label", { for: "token", text: "Link or token" }), field, h("button", { type: "submit", className: "main", text: "Open" })));
   }
+  if (word === "unseen") {
+    return h("p", { className: "notice", "data-state": "lost" }, h("b", { text: `The stage ${store.stage.name} cannot be seen.` }),
+      ` ${store.stage.problem}. The page tries again by itself; what you see is how it was.`);
+  }
   const text = h("p", { className: "notice", "data-state": "lost" }, h("b", { text: `${why[0].toUpperCase()}${why.slice(1)}.` }),
-    " The page tries again by itself. Where the stage was stopped, start it: ./slipway up. What you see is from ",
+    ` The page tries again by itself. Where it was stopped, start it: ./${opener()}. What you see is from `,
     h("time", { text: `${new Date(since).toLocaleTimeString("en-GB")}.` }));
   return text;
 }
 
-let bannerOf = "";
+let bannerOf = " ";
 
 function showConnection() {
   const { state: word } = store.connection;
   say(pill, WORDS[word]);
   mark(pill, "data-state", word);
   const stage = store.stage;
-  say(document.getElementById("stage"), stage ? `${stage.name} stage, Slipway ${stage.release}, up ${duration((Date.now() - Date.parse(stage.started_at)) / 1000)}` : "");
+  say(document.getElementById("stage"), !stage ? ""
+    : isRemote() ? `${stage.name} stage on ${stage.where}, Slipway ${stage.release}`
+      : `${stage.name} stage, Slipway ${stage.release}, up ${duration((Date.now() - Date.parse(stage.started_at)) / 1000)}`);
   // A short break mends itself before anybody has read about it.
   const broken = word === "lost" && Date.now() - store.connection.since > SHORT_MILLIS;
-  const wanted = word === "token" || broken ? word : "";
-  if (wanted !== bannerOf) {
-    bannerOf = wanted;
-    banner.replaceChildren(...(wanted ? [lost()] : []));
+  const wanted = word === "token" || broken ? word : stage?.problem ? "unseen" : "";
+  const told = `${wanted} ${wanted === "unseen" ? stage.problem : ""}`;
+  if (told !== bannerOf) {
+    bannerOf = told;
+    banner.replaceChildren(...(wanted ? [lost(wanted)] : []));
     if (wanted === "token") {
       announce("The stage was started again and has a new token.");
     }

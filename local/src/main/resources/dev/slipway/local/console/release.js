@@ -2,7 +2,7 @@
 
 import { h, mark, onChange, say } from "./dom.js";
 import { chip } from "./overview.js";
-import { clock, count, gate, isRunning, needs, percent, seconds, sentence } from "./words.js";
+import { clock, count, duration, gate, isRunning, needs, percent, seconds, sentence } from "./words.js";
 
 const MARKS = { done: "✓", now: "●", next: "○", stopped: "✕", waiting: "‖" };
 
@@ -25,7 +25,7 @@ function progress(release) {
   const least = seconds(step.at_least);
   if (least > 0) {
     const seen = Math.min(seconds(release.track.observed), least);
-    parts.push(`${Math.floor(seen)} of ${step.at_least}`);
+    parts.push(`${seen < 60 ? Math.floor(seen) : duration(seen)} of ${step.at_least}`);
     shares.push(seen / least);
   }
   if (step.requests > 0) {

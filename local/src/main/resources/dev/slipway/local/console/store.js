@@ -53,6 +53,24 @@ export function setAll(data) {
   changed();
 }
 
+/** The stage itself: that it cannot be seen, or can again. */
+export function setStage(stage) {
+  store.stage = stage;
+  changed();
+}
+
+/** Whether the stage runs elsewhere, and is seen through its records. */
+export const isRemote = () => store.stage !== undefined && store.stage.name !== "local";
+
+/** What is typed for this stage: {@code command("history digits")}. */
+export const command = (words) => `slipway ${words}${isRemote() ? ` --stage ${store.stage.name}` : ""}`;
+
+/** What opens this stage's door. */
+export const opener = () => store.stage?.command ?? "slipway up";
+
+/** Why something cannot be done through this door, in words; undefined where it can. */
+export const cannot = (what) => store.stage?.cannot?.[what];
+
 export function setOne(status) {
   store.endpoints.set(status.model, status);
   changed();
@@ -110,7 +128,8 @@ export function recent(model, version) {
     latency = seen?.latency_ms ?? latency;
   }
   return {
-    known: windows.length > 0,
+    known: windows.length > 0 && !windows.every((window) => window.versions[version]?.no_data),
+    missing: windows.at(-1)?.versions[version]?.no_data,
     rate: windows.length ? requests / (windows.length * length) : NaN,
     errors: requests ? errors / requests : NaN,
     requests,

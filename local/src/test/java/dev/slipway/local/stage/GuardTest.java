@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GuardTest {
 
     private static final String HOST = "127.0.0.1:8080";
-    private static final Guard GUARD = new Guard("secret", Set.of(HOST, "[::1]:8080"), true);
+    private static final Guard GUARD = new Guard("secret", Set.of(HOST, "[::1]:8080"), true, "slipway up");
 
     private static Verdict judge(String host, String origin, String authorization, String cookie) {
         return GUARD.judge(new Claims(host, origin, authorization, cookie));
@@ -59,7 +59,7 @@ class GuardTest {
 
     @Test
     void aDoorThatIsShutOpensForNobody() {
-        Guard shut = new Guard("secret", Set.of(HOST), false);
+        Guard shut = new Guard("secret", Set.of(HOST), false, "slipway up");
         assertThat(shut.judge(new Claims(HOST, "", "Bearer secret", ""))).isEqualTo(Verdict.NOT_EXPOSED);
     }
 

@@ -273,7 +273,23 @@ class StageApiIT {
         ask("POST", "endpoints/probe/rollback", "{\"by\":\"ann\"}");
         assertThat(DESCRIBED.all()).containsAll(DESCRIBED.seen());
         assertThat(DESCRIBED.all().stream().filter(path -> !DESCRIBED.seen().contains(path)))
-                .containsExactly("get /stage/events");
+                .as("the stream, and what a model answers: the browser tests hold those")
+                .containsExactly("get /stage/events", "post /stage/api/endpoints/{model}/versions/{version}/infer");
+    }
+
+    @Test
+    void aVersionIsAskedByItsOwnNameOnlyWhileItServesOrIsJudged() {
+        Reply answer = Wire.ask(
+                stage.url(),
+                "POST /stage/api/endpoints/probe/versions/1/infer HTTP/1.1\nHost: " + stage.host() + bearer(),
+                "{}".getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("function:probe:1");
+        assertThat(text(ask("POST", "endpoints/probe/versions/9/infer", "{}")))
+                .contains("neither stable nor candidate");
+        assertThat(ask("POST", "endpoints/probe/versions/1/infer", "no JSON").status())
+                .isEqualTo(400);
+        assertThat(ask("GET", "endpoints/probe/versions/1/infer", "").status()).isEqualTo(405);
     }
 
     @Test
@@ -335,7 +351,9 @@ class StageApiIT {
                 .orElseThrow()
                 .digest()
                 .toString();
-        assertThat(ask("GET", "packages", "").text()).contains(digest, "probe:stable");
+        assertThat(ask("GET", "packages", "").text()).contains(digest);
+        // The tag follows the traffic.
+        Await.until("it is tagged", () -> ask("GET", "packages", "").text().contains("probe:stable"));
         assertThat(ask("GET", "packages/" + digest, "").text())
                 .contains("\"inputs\":[{\"datatype\":\"FP32\",\"name\":\"x\"", "\"card\":null", "slipway.yaml");
         assertThat(ask("GET", "packages/" + Digest.of(new byte[] {1}), "").status())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.MetricSource;
+import dev.slipway.core.platform.MetricSource.Glance;
 import dev.slipway.core.release.Observation;
 import dev.slipway.core.release.Observation.Measured;
 import dev.slipway.core.release.Observation.NoData;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MetricSource} does. */
@@ -140,6 +142,28 @@ public abstract class MetricSourceContract {
         assertThat(metrics().latency(endpoint(), "1", start(), end, 0.99).orElseThrow())
                 .isBetween(Duration.ofMillis(95), Duration.ofMillis(105));
         assertThat(metrics().latency(endpoint(), "2", start(), end, 0.5)).isEmpty();
+    }
+
+    @Test
+    void aGlanceAtSeveralWindowsIsWhatEachOfThemIs() throws Exception {
+        ok("1", 10);
+        ok("1", 20);
+        fail("2");
+        Instant second = start().plus(metrics().window());
+        serve("1", second, Duration.ofMillis(40), false, false);
+        settle();
+        List<Glance> glances = metrics().glance(endpoint(), start(), 2, List.of("1", "2"), List.of(0.5, 0.99));
+
+        assertThat(glances).extracting(glance -> glance.observation().start()).containsExactly(start(), second);
+        for (Glance glance : glances) {
+            Observation observation = glance.observation();
+            assertThat(observation)
+                    .isEqualTo(metrics().observe(endpoint(), observation.start(), List.of("1", "2"), List.of()));
+            assertThat(Optional.ofNullable(
+                            glance.latencies().getOrDefault("1", Map.of()).get(0.5)))
+                    .isEqualTo(metrics().latency(endpoint(), "1", observation.start(), observation.end(), 0.5));
+        }
+        assertThat(glances.getLast().latencies().getOrDefault("2", Map.of())).isEmpty();
     }
 
     private void ok(String version, int millis) throws Exception {
