@@ -64,7 +64,8 @@ public final class InitCommand extends SlipwayCommand {
         }
         github.refuseAlone();
         if (file == null) {
-            throw CommandException.askedWrongly("FILE: found nothing; expected a model file, a folder that MLflow saved, or --github");
+            throw CommandException.askedWrongly(
+                    "FILE: found nothing; expected a model file, a folder that MLflow saved, or --github");
         }
         Path here = surroundings().folder();
         Path source = here.resolve(file);

@@ -26,8 +26,9 @@ class DocumentsTest {
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))`");
 
     /** Made by somebody who follows the documents, and not ours. */
-    private static final Pattern OF_READERS = Pattern.compile(
-            "(models|\\.slipway|store|target|logs|functions|releases|reports|packages)/.*" + "|.*/target/.*|/.*|cli/target/.*|lib/.*");
+    private static final Pattern OF_READERS =
+            Pattern.compile("(models|\\.slipway|store|target|logs|functions|releases|reports|packages)/.*"
+                    + "|.*/target/.*|/.*|cli/target/.*|lib/.*");
 
     @Test
     void everyLinkLeadsToAFile() throws IOException {

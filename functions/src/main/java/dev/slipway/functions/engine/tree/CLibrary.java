@@ -40,7 +40,8 @@ final class CLibrary {
                         file + " is not to be found: no folder of natives is known; start the function by its bundle"));
         try {
             SymbolLookup openMp = BY_PATH.apply(folder.resolve(OPEN_MP), Arena.global());
-            return new CLibrary(BY_PATH.apply(folder.resolve(file), Arena.global()).or(openMp));
+            return new CLibrary(
+                    BY_PATH.apply(folder.resolve(file), Arena.global()).or(openMp));
         } catch (IllegalArgumentException e) {
             throw new ModelLoadException(
                     file + " does not load from " + folder + ": " + e.getMessage()
