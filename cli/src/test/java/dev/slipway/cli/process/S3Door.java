@@ -1,0 +1,282 @@
+package dev.slipway.cli.process;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Adobe's S3Mock in a process of its own, behind a door on loopback that sees each request and lets them through one
+ * after another: so conditional writes decide races, as S3's do and S3Mock's alone do not.
+ */
+final class S3Door implements AutoCloseable {
+
+    static final String BUCKET = "models";
+
+    /** Lets all through. */
+    static final Watch OPEN = (number, request, pass) -> pass.through();
+
+    private static final Pattern STARTED = Pattern.compile("Tomcat started on ports? (\\d+) \\(https\\)");
+    private static final Set<String> NOT_FORWARDED =
+            Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
+
+    private final Process process;
+    private final int port;
+    private final HttpClient client;
+    private final HttpServer door;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Watch watch = OPEN;
+
+    /**
+     * What was asked.
+     *
+     * @param size of its body, in bytes
+     */
+    record Request(String method, String path, int size, String text) {
+
+        /** Whether it stores an object, or a part of one. */
+        boolean stores() {
+            return method.equals("PUT") && size > 0;
+        }
+    }
+
+    /** Stands at the door. */
+    interface Watch {
+        /**
+         * Sees a request.
+         *
+         * @param number counted from 1, since this watch began
+         * @param pass what can be done about it; where nothing is, it never gets there
+         */
+        void sees(int number, Request request, Pass pass);
+    }
+
+    /** What can be done about a request. */
+    final class Pass {
+
+        private final HttpExchange exchange;
+        private final byte[] body;
+
+        Pass(HttpExchange exchange, byte[] body) {
+            this.exchange = exchange;
+            this.body = body;
+        }
+
+        /** S3 gets it, and whoever asked gets the answer. */
+        void through() {
+            answer(exchange, forward(exchange, body));
+        }
+
+        /** S3 gets it, and its answer is lost. */
+        void lost() {
+            forward(exchange, body);
+        }
+    }
+
+    /** Starts both; the objects are kept in {@code folder}. */
+    S3Door(Path folder) throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-jar",
+                        jar().toString(),
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--com.adobe.testing.s3mock.httpPort=0",
+                        "--com.adobe.testing.s3mock.store.root=" + folder,
+                        "--com.adobe.testing.s3mock.store.initial-buckets=" + BUCKET)
+                .redirectErrorStream(true)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        port = port(process.inputReader(StandardCharsets.UTF_8));
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(trusting())
+                .executor(threads)
+                .build();
+        door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        door.setExecutor(threads);
+        door.createContext("/", this::handle);
+        door.start();
+    }
+
+    /** Where the command finds it. */
+    String endpoint() {
+        return "http://127.0.0.1:" + door.getAddress().getPort();
+    }
+
+    /** Forgets the requests so far and lets another watch stand there. */
+    void watch(Watch next) {
+        requests.clear();
+        watch = next;
+    }
+
+    /** The requests since this watch began. */
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Request request = new Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    body.length,
+                    new String(body, StandardCharsets.ISO_8859_1));
+            int number;
+            synchronized (requests) {
+                requests.add(request);
+                number = requests.size();
+            }
+            watch.sees(number, request, new Pass(exchange, body));
+        }
+    }
+
+    private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body) {
+        HttpRequest.Builder request = to(exchange.getRequestURI().toString())
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return send(request.build());
+    }
+
+    /** A request to S3Mock itself, past the watch. */
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path));
+    }
+
+    /** Asks S3Mock, one after another. */
+    HttpResponse<byte[]> send(HttpRequest request) {
+        oneAtATime.lock();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) {
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        answer.headers().map().forEach((name, values) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!NOT_FORWARDED.contains(lower) || (lower.equals("content-length") && head)) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
+        try {
+            int length = answer.body().length;
+            exchange.sendResponseHeaders(answer.statusCode(), length == 0 ? -1 : length);
+            if (length > 0) {
+                exchange.getResponseBody().write(answer.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // whoever asked is gone
+        }
+    }
+
+    /** aws gets it for its own tests. */
+    private static Path jar() throws IOException {
+        try (Stream<Path> files = Files.list(Slipway.repository("aws/target/s3mock"))) {
+            return files.filter(file -> file.toString().endsWith("-exec.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static int port(BufferedReader log) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            Matcher started = STARTED.matcher(line);
+            if (started.find()) {
+                Thread.ofVirtual().start(() -> drain(log));
+                return Integer.parseInt(started.group(1));
+            }
+            seen.append(line).append('\n');
+        }
+        throw new IllegalStateException("S3Mock ended while starting:\n" + seen);
+    }
+
+    /** Nobody reads its log, and it must not wait for a reader. */
+    private static void drain(BufferedReader log) {
+        try {
+            log.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // It ended.
+        }
+    }
+
+    /** Its certificate is signed by nobody. */
+    private static SSLContext trusting() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class TrustsAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    @Override
+    public void close() {
+        door.stop(0);
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+        process.destroyForcibly().onExit().join();
+        client.close();
+        threads.close();
+    }
+}
