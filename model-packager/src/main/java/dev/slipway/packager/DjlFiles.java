@@ -71,7 +71,8 @@ record DjlFiles(ModelFormat format, Path folder, Path file) {
                             ? "name one with weights(...)"
                             : "models of DJL's own blocks are no files of a format: export them to ONNX");
         }
-        return new DjlFiles(format, at.toAbsolutePath(), found.getFirst().toAbsolutePath());
+        Path file = found.getFirst().toAbsolutePath().normalize();
+        return new DjlFiles(format, file.resolve("..").normalize(), file);
     }
 
     /** The first name that an engine would find; else whatever has the format's ending. */

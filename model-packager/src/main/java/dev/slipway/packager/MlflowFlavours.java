@@ -10,12 +10,21 @@ import dev.slipway.packager.mlflow.Mlmodel.Flavour;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which of an MLmodel's flavours functions serve: those whose file is a format, and not Python that is run. Pure. */
 final class MlflowFlavours {
 
     private static final Map<String, ModelFormat> SERVED = served();
+
+    /** What of XGBoost's MLflow asks for just what the file answers. */
+    private static final Set<String> ANSWERED_AS_THE_FILE = Set.of(
+            "",
+            "xgboost.core.Booster",
+            "xgboost.sklearn.XGBRFRegressor",
+            "xgboost.sklearn.XGBRanker",
+            "xgboost.sklearn.XGBRegressor");
 
     private static final String ONNX = "export it to ONNX and save that with mlflow.onnx";
 
@@ -74,11 +83,11 @@ final class MlflowFlavours {
                     "a lightgbm.basic.Booster",
                     "save model.booster_ with mlflow.lightgbm, and a signature of what it answers");
         }
-        if (name.equals("xgboost") && flavour.modelClass().endsWith("Classifier")) {
+        if (name.equals("xgboost") && !ANSWERED_AS_THE_FILE.contains(flavour.modelClass())) {
             throw problem(
                     flavour.place(),
                     "the flavor xgboost holds " + flavour.modelClass()
-                            + ", which MLflow asks for labels; a function would answer probabilities, as the file does",
+                            + ", which MLflow may ask for something else than the file answers, such as labels",
                     "an xgboost.core.Booster",
                     "save model.get_booster() with mlflow.xgboost, and a signature of what it answers");
         }

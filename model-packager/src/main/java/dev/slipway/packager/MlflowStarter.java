@@ -34,6 +34,8 @@ final class MlflowStarter {
                 FolderWeights.of(ModelSpec.parse(ModelSpec.FILE, shortest.getBytes(StandardCharsets.UTF_8)), folder);
         ModelSpec spec = held.spec();
         List<String> files = spec.weights().stream().map(Located::value).toList();
+        // What package refuses (links, files that are not there) is refused before anything is read.
+        PackagePlan.of(spec, folder.list(spec, held.furtherPaths()), held.further());
         WeightsFacts facts =
                 WeightsReading.inspect(held.format(), folder, spec.weights().getFirst());
         Signature signature = facts.signature(spec);

@@ -102,6 +102,13 @@ public record XgboostFacts(XgboostModel model) implements WeightsFacts {
                     "one: XGBoost 3.0, which functions have, would answer wrongly",
                     "train with a base_score of your own, or " + TO_ONNX));
         }
+        if (model.leafValues() > 1) {
+            problems.add(new Problem(
+                    place,
+                    what + "has trees with " + model.leafValues() + " values a leaf (multi_output_tree)",
+                    "one value a leaf: XGBoost 3.0, which functions have, reads others otherwise than newer ones",
+                    "train with multi_strategy=\"one_output_per_tree\", or " + TO_ONNX));
+        }
         if (model.features() == 0) {
             problems.add(new Problem(place, what + "does not say how many features a row has", "at least one", ""));
         }

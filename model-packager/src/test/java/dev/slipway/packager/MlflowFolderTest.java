@@ -12,6 +12,7 @@ import dev.slipway.core.model.TensorSpec;
 import dev.slipway.core.platform.memory.MemoryModelStore;
 import dev.slipway.core.spec.ModelSpec;
 import dev.slipway.core.spec.ProblemsException;
+import dev.slipway.packager.mlflow.InputExample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +117,32 @@ class MlflowFolderTest {
         assertThat(read.manifest().layers())
                 .extracting(layer -> layer.path().orElseThrow())
                 .contains("saved/MLmodel", "saved/input_example.json", "saved/model.ubj");
+    }
+
+    @Test
+    void anInputExampleWithTruthValuesFitsColumnsOfNumbers() {
+        Signature numbers =
+                new Signature(List.of(tensor("x", Datatype.FP32, -1, 2)), List.of(tensor("y", Datatype.FP32, -1)));
+        byte[] example = "{\"columns\":[\"a\",\"b\"],\"data\":[[0.5,true]]}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(InputExample.requests("dataframe", example, numbers))
+                .singleElement()
+                .extracting(JsonText::write)
+                .asString()
+                .contains("\"data\":[0.5,1]");
+    }
+
+    @Test
+    void initFollowsNoLinkOutOfTheFolder() throws IOException {
+        Path saved = Files.createDirectories(temporary.resolve("saved"));
+        Folders.copy(SAVED.resolve("tumours-xgboost"), saved);
+        Path outside = Files.move(saved.resolve("model.ubj"), temporary.resolve("outside"));
+        Files.createSymbolicLink(saved.resolve("model.ubj"), outside);
+
+        assertThatThrownBy(() -> ModelFolders.init(saved, new ModelName("t"), temporary.resolve("t")))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("model.ubj");
+        assertThat(temporary.resolve("t")).doesNotExist();
     }
 
     @Test

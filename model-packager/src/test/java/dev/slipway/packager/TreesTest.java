@@ -111,6 +111,26 @@ class TreesTest {
     }
 
     @Test
+    void leavesOfSeveralValuesAreRefused() throws IOException {
+        classes(Files.readString(CLASSES).replace("\"size_leaf_vector\":\"1\"", "\"size_leaf_vector\":\"3\""));
+
+        assertTold("slipway.yaml:2:10: the file \"model.json\" has trees with 3 values a leaf (multi_output_tree);"
+                + " expected one value a leaf: XGBoost 3.0, which functions have, reads others otherwise than newer ones;"
+                + " train with multi_strategy=\"one_output_per_tree\", or export it to ONNX, with onnxmltools");
+    }
+
+    @Test
+    void aListOfValuesThatTakeNoBytesIsNotBelieved() throws IOException {
+        byte[] bomb = "{L\0\0\0\0\0\0\0\1a[$Z#L\177\377\377\377\377\377\377\377".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("model.ubj"), bomb);
+        Folders.spec(folder, "model: bomb\nweights: model.ubj\n");
+
+        assertThatThrownBy(() -> Packager.read(folder))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("found the mark 0x5a");
+    }
+
+    @Test
     void aDamagedFileEndsInAMessageWhereverItIsCut() throws IOException {
         for (Path file : List.of(CLASSES, TREES.resolve("diamonds/model.ubj"), TREES.resolve("flights/model.txt"))) {
             byte[] bytes = Files.readAllBytes(file);

@@ -156,6 +156,7 @@ public final class InputExample {
             shape.add((long) items.size());
         }
         flatten(nested, data);
+        data.replaceAll(value -> asNumber(spec.datatype(), value));
         if (!spec.accepts(shape)) {
             throw new MismatchException(
                     "gives \"" + spec.name() + "\" the shape " + shape + ", and the signature " + spec.shape());
@@ -179,6 +180,13 @@ public final class InputExample {
         } else {
             into.add(value);
         }
+    }
+
+    /** MLflow writes true and false where a column of theirs becomes a number among others. */
+    private static Json asNumber(Datatype datatype, Json value) {
+        return value instanceof Json.Bool(boolean said) && datatype != Datatype.BOOL && datatype != Datatype.BYTES
+                ? Json.of(said ? 1L : 0L)
+                : value;
     }
 
     private static int depth(Json value) {

@@ -119,6 +119,10 @@ final class UbjsonTokens implements Tokens {
         int type = NONE;
         if (mark == '$') {
             type = in.readUnsignedByte();
+            if (type == 'Z' || type == 'T' || type == 'F') {
+                // Values of no bytes: their number would be believed without any of the file being read.
+                throw broken(type);
+            }
             mark = in.readUnsignedByte();
             if (mark != '#') {
                 throw broken(mark);

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param baseScores what it starts from; XGBoost 3.1 and newer write several for several classes or targets
  * @param trees how many trees it has
  * @param nodes how many nodes these have together
+ * @param leafValues how many numbers a leaf has; 0 or 1 but for {@code multi_strategy=multi_output_tree}
  */
 public record XgboostModel(
         List<Integer> version,
@@ -32,7 +33,8 @@ public record XgboostModel(
         List<String> featureTypes,
         List<String> baseScores,
         long trees,
-        long nodes) {
+        long nodes,
+        long leafValues) {
 
     /** Copies the lists. */
     public XgboostModel {

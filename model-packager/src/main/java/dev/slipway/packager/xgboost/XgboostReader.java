@@ -26,6 +26,7 @@ final class XgboostReader {
     private String objective = "";
     private long trees;
     private long nodes;
+    private long leafValues;
 
     private XgboostReader(Tokens tokens) {
         this.tokens = tokens;
@@ -73,7 +74,8 @@ final class XgboostReader {
                         .filter(score -> !score.isEmpty())
                         .toList(),
                 trees,
-                nodes);
+                nodes,
+                leafValues);
     }
 
     private long parameter(String name, String otherwise) {
@@ -165,10 +167,10 @@ final class XgboostReader {
             return;
         }
         object(name -> {
-            if (name.equals("num_nodes")) {
-                nodes += whole(name, text());
-            } else {
-                value();
+            switch (name) {
+                case "num_nodes" -> nodes += whole(name, text());
+                case "size_leaf_vector" -> leafValues = Math.max(leafValues, whole(name, text()));
+                default -> value();
             }
         });
     }

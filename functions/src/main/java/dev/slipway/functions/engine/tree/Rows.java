@@ -55,6 +55,11 @@ record Rows(String input, String output, Datatype datatype, long features, long 
     /** The input's elements outside the heap, as they are. */
     Tensor.Fixed only(List<Tensor> inputs) {
         if (inputs.size() == 1 && inputs.getFirst() instanceof Tensor.Fixed fixed && fixed.datatype() == datatype) {
+            long[] shape = fixed.shape().toArray();
+            if (shape.length != 2 || shape[1] != features) {
+                // The package says otherwise than its file, and the library would read beyond the request.
+                throw new PredictionException("expected rows of " + features + " numbers; package the folder again");
+            }
             return fixed;
         }
         throw new PredictionException("expected one input " + input + " of " + datatype);
@@ -74,11 +79,20 @@ record Rows(String input, String output, Datatype datatype, long features, long 
                 .toList();
     }
 
-    /** What rows were answered with, copied out of the library's memory. */
+    /**
+     * Copies what XGBoost answered out of its memory; nothing in here blocks.
+     *
+     * @param shape the answer's shape, of FP32 numbers
+     */
     @SuppressWarnings("restricted")
-    List<Tensor> copied(List<String> outputs, long rows, MemorySegment found) {
-        ByteBuffer data = room(rows);
-        MemorySegment.ofBuffer(data).copyFrom(found.reinterpret(data.limit()));
-        return answer(outputs, rows, data);
+    static MemorySegment copied(long[] shape, MemorySegment found, MemorySegment into) {
+        long bytes = Float.BYTES;
+        for (long size : shape) {
+            bytes *= size;
+        }
+        if (bytes != into.byteSize()) {
+            throw new PredictionException("XGBoost answered " + bytes + " bytes; expected " + into.byteSize());
+        }
+        return into.copyFrom(found.reinterpret(bytes));
     }
 }

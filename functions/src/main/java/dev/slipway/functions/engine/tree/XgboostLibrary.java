@@ -8,6 +8,7 @@ import dev.slipway.functions.engine.EngineSettings;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -131,6 +132,8 @@ final class XgboostLibrary {
                 check((int) predict.invokeExact(booster, values, settings, proxy, shape, rank, found));
                 return use.read(sizes(shape, rank.get(JAVA_LONG, 0)), found.get(ADDRESS, 0));
             } finally {
+                // Only its address went over, as text.
+                Reference.reachabilityFence(rows);
                 if (proxy.address() != 0) {
                     check((int) freeMatrix.invokeExact(proxy));
                 }

@@ -5,6 +5,7 @@ import dev.slipway.functions.tensor.PredictionException;
 import dev.slipway.functions.tensor.Predictor;
 import dev.slipway.functions.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Rows to a booster, and its answers back. */
@@ -29,18 +30,22 @@ final class XgboostPredictor implements Predictor {
     public List<Tensor> predict(List<Tensor> inputs, List<String> outputs) {
         Tensor.Fixed input = rows.only(inputs);
         long count = Rows.count(input);
-        if (count == 0) {
-            return rows.answer(outputs, 0, rows.room(0));
+        ByteBuffer answer = rows.room(count);
+        if (count > 0) {
+            MemorySegment into = MemorySegment.ofBuffer(answer);
+            try {
+                // The answer is this native thread's memory: whatever blocked before it is copied would let another
+                // request on this thread overwrite it.
+                booster.ask(
+                        MemorySegment.ofBuffer(input.data()),
+                        count,
+                        rows.features(),
+                        (shape, values) -> Rows.copied(shape, values, into));
+            } catch (XgboostException e) {
+                throw new PredictionException("XGBoost: " + e.getMessage(), e);
+            }
         }
-        try {
-            return booster.ask(
-                    MemorySegment.ofBuffer(input.data()),
-                    count,
-                    rows.features(),
-                    (_, values) -> rows.copied(outputs, count, values));
-        } catch (XgboostException e) {
-            throw new PredictionException("XGBoost: " + e.getMessage(), e);
-        }
+        return rows.answer(outputs, count, answer);
     }
 
     @Override
