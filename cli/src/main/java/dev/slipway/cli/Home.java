@@ -1,13 +1,12 @@
 package dev.slipway.cli;
 
+import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.Reporter;
 import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.folder.FolderReporter;
 import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.GitHubSpec;
-import dev.slipway.core.spec.Problem;
-import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.StagesSpec;
 import dev.slipway.github.GitHubAccess;
 import dev.slipway.github.GitHubReporter;
@@ -128,8 +127,6 @@ public record Home(Path path) {
     /**
      * Who is told how releases go that come from a commit: GitHub, where {@code stages.yaml} says so, and else the folder
      * {@code reports/}.
-     *
-     * @throws dev.slipway.core.spec.ProblemsException where GitHub's secret cannot be read
      */
     public Reporter reporter(InstantSource clock) {
         return stages().report()
@@ -137,24 +134,20 @@ public record Home(Path path) {
                 .orElseGet(() -> new FolderReporter(path.resolve("reports")));
     }
 
+    /** The secret is read for each report: whose releases come from no commit needs none, and a new one counts at once. */
     private Reporter gitHub(GitHubSpec github, InstantSource clock) {
         Path file = path.resolveSibling(github.secret().value()).normalize();
-        try {
-            GitHubAccess access = GitHubAccess.parse(Files.readString(file));
-            return new GitHubReporter(new GitHubSettings(github.api(), access), clock);
-        } catch (IOException e) {
-            throw secret(github, file + " cannot be read: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw secret(github, String.valueOf(e.getMessage()));
-        }
+        return report -> new GitHubReporter(new GitHubSettings(github.api(), access(file)), clock).report(report);
     }
 
-    private static ProblemsException secret(GitHubSpec github, String found) {
-        return new ProblemsException(new Problem(
-                StagesSpec.FILE + ":" + github.secret().place(),
-                "secret: " + found,
-                "a file with a token, or with an App's id, installation and key as JSON",
-                ""));
+    private static GitHubAccess access(Path file) {
+        try {
+            return GitHubAccess.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new PlatformException.Unavailable("the secret for GitHub cannot be read: " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw new PlatformException.Unavailable("the secret for GitHub, " + file + ": " + e.getMessage());
+        }
     }
 
     /** Why a command that works on the local stage does not work on {@code name}. */

@@ -41,8 +41,10 @@ public sealed interface GitHubAccess {
          * @throws IllegalArgumentException where it is blank or has white space in it
          */
         public Token {
-            if (value.isBlank() || value.chars().anyMatch(Character::isWhitespace)) {
-                throw new IllegalArgumentException("a GitHub token is one word; found a blank in it, or nothing");
+            if (value.isEmpty() || value.chars().anyMatch(each -> each <= ' ' || each > '~')) {
+                // Java's HTTP client would name the whole header in its refusal, and so the token.
+                throw new IllegalArgumentException(
+                        "a GitHub token is one word of plain characters; found another character in it, or nothing");
             }
         }
 

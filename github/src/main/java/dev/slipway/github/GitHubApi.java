@@ -5,7 +5,6 @@ import dev.slipway.core.json.JsonException;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
 import dev.slipway.core.platform.PlatformException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Calls of GitHub's REST API, and what its refusals mean. Redirects are not followed: a token goes to one host only. */
 final class GitHubApi {
@@ -58,11 +61,19 @@ final class GitHubApi {
                 .build();
         String what = method + " " + path;
         HttpResponse<byte[]> response;
+        // A request's own timeout ends with the answer's head: this one holds for its body too.
+        CompletableFuture<HttpResponse<byte[]>> asked = http.sendAsync(request, BodyHandlers.ofByteArray());
         try {
-            response = http.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new PlatformException.Unavailable("GitHub does not answer " + what + " at " + api + ": " + e, e);
+            response = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new PlatformException.Unavailable(
+                    "GitHub does not answer " + what + " at " + api + ": " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            throw new PlatformException.Unavailable(
+                    "GitHub does not answer " + what + " at " + api + " within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
+            asked.cancel(true);
             Thread.currentThread().interrupt();
             throw new PlatformException.Unavailable("interrupted while asking GitHub " + what, e);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GitHubAccessTest {
@@ -38,8 +39,10 @@ class GitHubAccessTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("app, installation and key")
                 .hasMessageNotContaining("s3cret");
-        assertThatThrownBy(() -> GitHubAccess.parse("s3cret word"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageNotContaining("s3cret");
+        for (String secret : List.of("s3cret word", "\uFEFFs3cret", "s3cret\u200B", "s3cret\u0007")) {
+            assertThatThrownBy(() -> GitHubAccess.parse(secret))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining("s3cret");
+        }
     }
 }

@@ -52,6 +52,10 @@ final class Queueing {
         if (ifRunning == IfRunning.REFUSE) {
             return Optional.of(started());
         }
+        Optional<JsonReader> before = last();
+        if (before.isPresent()) {
+            refuseOvertaken(before.get().text("id"));
+        }
         Instant start = in.clock().instant();
         CountDownLatch never = new CountDownLatch(1);
         String told = "";
@@ -126,11 +130,33 @@ final class Queueing {
         if (runs(release)) {
             return true;
         }
-        Optional<String> commit =
-                new JsonReader("request", request).optionalChild("origin").map(found -> found.text("commit"));
+        Optional<String> commit = commit();
         return release.text("state").equals("promoted")
                 && commit.isPresent()
                 && commit.equals(commit(release.text("id")));
+    }
+
+    /** A job that is run again long after must not put its package over that of a newer push. */
+    private void refuseOvertaken(String last) throws InterruptedException {
+        Optional<String> commit = commit();
+        if (commit.isEmpty()) {
+            return;
+        }
+        Optional<String> before = stage.history(model).children("events").stream()
+                .filter(event -> event.optionalChild("origin")
+                        .filter(origin -> commit.get().equals(origin.text("commit")))
+                        .isPresent())
+                .map(event -> event.text("release"))
+                .reduce((_, later) -> later)
+                .filter(id -> !id.equals(last));
+        if (before.isPresent()) {
+            throw CommandException.failed("release " + before.get() + " of this commit ended, and release " + last
+                    + " came after it; to release it once more, leave out --commit, or push again");
+        }
+    }
+
+    private Optional<String> commit() {
+        return new JsonReader("request", request).optionalChild("origin").map(found -> found.text("commit"));
     }
 
     private Optional<String> commit(String release) {

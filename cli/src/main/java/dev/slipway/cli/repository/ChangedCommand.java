@@ -102,7 +102,7 @@ public final class ChangedCommand extends SlipwayCommand {
         if (mergeBase) {
             before = git.need("merge-base", before, after).text().strip();
         }
-        return git.names("diff", "--name-only", "--no-renames", "-z", before, after, "--");
+        return git.names("diff", "--name-only", "--no-renames", "--no-relative", "-z", before, after, "--");
     }
 
     /** A whole clone that lacks the commit: nothing leads to it any more. */
@@ -140,6 +140,6 @@ public final class ChangedCommand extends SlipwayCommand {
     }
 
     private static String shown(String folder) {
-        return folder.isEmpty() ? "." : folder;
+        return folder.isEmpty() ? "." : folder.startsWith("-") ? "./" + folder : folder;
     }
 }

@@ -110,9 +110,12 @@ record Report(
         };
     }
 
-    /** Whether it is to be told now. */
+    /** Whether it is to be told now; a clock that was set back makes no pause longer than the longest. */
     boolean isDue(Instant now) {
-        return !told && notBefore.map(time -> !now.isBefore(time)).orElse(true);
+        return !told
+                && notBefore
+                        .map(time -> !now.isBefore(time) || now.plus(LONGEST).isBefore(time))
+                        .orElse(true);
     }
 
     /** The same words, however often they were tried. */

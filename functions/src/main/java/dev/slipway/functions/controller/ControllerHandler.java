@@ -6,7 +6,6 @@ import dev.slipway.core.control.CommitReports;
 import dev.slipway.core.control.Controller;
 import dev.slipway.core.control.Controller.TickFailure;
 import dev.slipway.core.model.ModelName;
-import dev.slipway.core.platform.PlatformException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -68,7 +67,7 @@ public final class ControllerHandler implements RequestStreamHandler {
     private void tellCommit(CommitReports teller, ModelName endpoint) {
         try {
             teller.tell(endpoint);
-        } catch (PlatformException e) {
+        } catch (RuntimeException e) {
             log.println("slipway: " + endpoint + ": its commit could not be told and will be later: " + e.getMessage());
         }
     }

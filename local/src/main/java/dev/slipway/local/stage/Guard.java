@@ -20,8 +20,7 @@ import java.util.Set;
  */
 record Guard(String token, Set<String> hosts, boolean exposed, String wayIn) {
 
-    /** The cookie's name. */
-    static final String COOKIE = "slipway_stage";
+    private static final String COOKIE = "slipway_stage";
 
     private static final String BEARER = "bearer ";
 
@@ -88,11 +87,22 @@ record Guard(String token, Set<String> hosts, boolean exposed, String wayIn) {
         return MessageDigest.isEqual(found.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The stage's cookie out of a Cookie header. */
-    static Optional<String> cookie(String header) {
+    /** The cookie's name. Cookies know no ports: who opens a second stage's page must not lose the first one's. */
+    static String cookieName(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon < 0 || host.endsWith("]") ? COOKIE : COOKIE + "_" + host.substring(colon + 1);
+    }
+
+    /**
+     * The stage's cookie out of a Cookie header.
+     *
+     * @param host the request's Host header
+     */
+    static Optional<String> cookie(String header, String host) {
+        String name = cookieName(host);
         for (String part : header.split(";", -1)) {
             int equals = part.indexOf('=');
-            if (equals > 0 && part.substring(0, equals).strip().equals(COOKIE)) {
+            if (equals > 0 && part.substring(0, equals).strip().equals(name)) {
                 return Optional.of(part.substring(equals + 1).strip());
             }
         }

@@ -46,6 +46,7 @@ final class Lookout {
     private final Map<ModelName, Object> turns = new ConcurrentHashMap<>();
     private final Deque<ModelName> opened = new ConcurrentLinkedDeque<>();
     private Instant listed = Instant.EPOCH;
+    private Instant troubled = Instant.EPOCH;
 
     /** Who is told of what was seen. */
     interface Heard {
@@ -144,9 +145,13 @@ final class Lookout {
 
     private synchronized void lookAtDue(Function<ModelName, Duration> every) {
         Instant now = clock.instant();
+        if (now.isBefore(troubled.plus(OFTEN)) && !now.isBefore(troubled)) {
+            return; // what fails is asked again, but not each second
+        }
         try {
             list(now);
         } catch (PlatformException e) {
+            troubled = now;
             heard.trouble(Optional.of(String.valueOf(e.getMessage())));
             return;
         }
@@ -160,7 +165,12 @@ final class Lookout {
                 .gather(Gatherers.mapConcurrent(AT_ONCE, this::lookSafely))
                 .toList();
         if (!due.isEmpty()) {
-            heard.trouble(troubles.stream().flatMap(Optional::stream).findFirst());
+            Optional<String> trouble =
+                    troubles.stream().flatMap(Optional::stream).findFirst();
+            if (trouble.isPresent()) {
+                troubled = now;
+            }
+            heard.trouble(trouble);
         }
     }
 

@@ -54,11 +54,12 @@ final class StageDoor implements Handler {
     }
 
     private static Claims claims(ServerRequest request) {
+        String host = header(request, HeaderNames.HOST);
         return new Claims(
-                header(request, HeaderNames.HOST),
+                host,
                 header(request, HeaderNames.ORIGIN),
                 header(request, HeaderNames.AUTHORIZATION),
-                Guard.cookie(header(request, HeaderNames.COOKIE).replace(',', ';'))
+                Guard.cookie(header(request, HeaderNames.COOKIE).replace(',', ';'), host)
                         .orElse(""));
     }
 
@@ -93,7 +94,8 @@ final class StageDoor implements Handler {
         return Optional.of(new HttpAnswer(303, Map.of("Location", CONSOLE), NOTHING)
                 .with(
                         "Set-Cookie",
-                        Guard.COOKIE + "=" + guard.cookieValue() + "; Path=/stage; HttpOnly; SameSite=Strict"));
+                        Guard.cookieName(claims.host()) + "=" + guard.cookieValue()
+                                + "; Path=/stage; HttpOnly; SameSite=Strict"));
     }
 
     private Optional<HttpAnswer> refusal(Guard.Verdict verdict) {

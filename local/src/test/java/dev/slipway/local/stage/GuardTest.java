@@ -65,9 +65,11 @@ class GuardTest {
 
     @Test
     void itsCookieIsFoundAmongOthers() {
-        assertThat(Guard.cookie("a=b; slipway_stage=x=y ; c=d")).contains("x=y");
-        assertThat(Guard.cookie("slipway_stage_2=x; xslipway_stage=y")).isEmpty();
-        assertThat(Guard.cookie("")).isEmpty();
-        assertThat(Guard.cookie("slipway_stage")).isEmpty();
+        assertThat(Guard.cookie("a=b; slipway_stage_8080=x=y ; c=d", "127.0.0.1:8080"))
+                .contains("x=y");
+        assertThat(Guard.cookie("slipway_stage_2=x; xslipway_stage_8080=y", "127.0.0.1:8080"))
+                .isEmpty();
+        assertThat(Guard.cookie("", "127.0.0.1:8080")).isEmpty();
+        assertThat(Guard.cookie("slipway_stage", "127.0.0.1:8080")).isEmpty();
     }
 }
