@@ -10,8 +10,6 @@ import dev.slipway.packager.lightgbm.LightgbmModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What a LightGBM file says of itself, and whether LightGBM 4.3, which functions have, reads it.
@@ -46,11 +44,6 @@ public record LightgbmFacts(LightgbmModel model) implements WeightsFacts {
     @Override
     public Signature signature(ModelSpec spec) {
         return TreeSignature.of(spec, Datatype.FP64, model.features(), model.values());
-    }
-
-    @Override
-    public SortedSet<String> beside(String file) {
-        return new TreeSet<>();
     }
 
     @Override

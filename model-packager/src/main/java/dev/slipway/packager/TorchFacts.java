@@ -10,8 +10,6 @@ import dev.slipway.packager.torchscript.TorchModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -47,11 +45,6 @@ public record TorchFacts(TorchModel model) implements WeightsFacts {
     @Override
     public Signature signature(ModelSpec spec) {
         return TorchSignature.of(spec.weights().get(0).value(), model, spec);
-    }
-
-    @Override
-    public SortedSet<String> beside(String file) {
-        return new TreeSet<>();
     }
 
     @Override

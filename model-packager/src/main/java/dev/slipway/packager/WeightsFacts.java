@@ -8,6 +8,7 @@ import dev.slipway.core.spec.ProblemsException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What weights say of themselves, read without an engine: one kind a format. {@link WeightsReading} makes them; all else
@@ -37,12 +38,14 @@ public sealed interface WeightsFacts permits OnnxFacts, TextFacts, TorchFacts, X
     Signature signature(ModelSpec spec);
 
     /**
-     * The further files of the folder that hold weights.
+     * The further files of the folder that hold weights: none, for formats of one file.
      *
      * @param file the first file's path in the folder
      * @throws ProblemsException where one lies outside the folder
      */
-    SortedSet<String> beside(String file);
+    default SortedSet<String> beside(String file) {
+        return new TreeSet<>();
+    }
 
     /** What {@code inspect} tells people beside the signature: labels of at most eleven letters, and texts. */
     List<Told> told();

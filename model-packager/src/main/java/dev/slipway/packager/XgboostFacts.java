@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What an XGBoost file says of itself, and whether XGBoost 3.0, which functions have, answers it as its author's does.
@@ -124,11 +122,6 @@ public record XgboostFacts(XgboostModel model) implements WeightsFacts {
     @Override
     public Signature signature(ModelSpec spec) {
         return TreeSignature.of(spec, Datatype.FP32, model.features(), model.values());
-    }
-
-    @Override
-    public SortedSet<String> beside(String file) {
-        return new TreeSet<>();
     }
 
     @Override

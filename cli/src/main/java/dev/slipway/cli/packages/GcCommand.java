@@ -69,6 +69,10 @@ public final class GcCommand extends SlipwayCommand {
             throw CommandException.askedWrongly("--keep: found " + keep + "; expected 1 or more");
         }
         Optional<AwsStage> stage = stageOnAws();
+        if (endpoint != null && stage.isEmpty()) {
+            throw CommandException.askedWrongly(
+                    "--endpoint does not apply: the store of this machine is a folder; name a stage on AWS with --stage");
+        }
         show(stage.isPresent() ? elsewhere(stage.get()) : here());
         return Exit.DONE;
     }

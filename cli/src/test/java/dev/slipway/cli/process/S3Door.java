@@ -2,10 +2,9 @@ package dev.slipway.cli.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
+import dev.slipway.cli.remote.S3MockProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,26 +14,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /**
- * Adobe's S3Mock in a process of its own, behind a door on loopback that sees each request and lets them through one
+ * S3Mock behind a door on loopback that sees each request and lets them through one
  * after another: so conditional writes decide races, as S3's do and S3Mock's alone do not.
  */
 final class S3Door implements AutoCloseable {
@@ -44,12 +34,10 @@ final class S3Door implements AutoCloseable {
     /** Lets all through. */
     static final Watch OPEN = (number, request, pass) -> pass.through();
 
-    private static final Pattern STARTED = Pattern.compile("Tomcat started on ports? (\\d+) \\(https\\)");
     private static final Set<String> NOT_FORWARDED =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
 
-    private final Process process;
-    private final int port;
+    private final S3MockProcess mock;
     private final HttpClient client;
     private final HttpServer door;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -105,25 +93,10 @@ final class S3Door implements AutoCloseable {
 
     /** Starts both; the objects are kept in {@code folder}. */
     S3Door(Path folder) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-jar",
-                        jar().toString(),
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--com.adobe.testing.s3mock.httpPort=0",
-                        "--com.adobe.testing.s3mock.store.root=" + folder,
-                        "--com.adobe.testing.s3mock.store.initial-buckets=" + BUCKET)
-                .redirectErrorStream(true)
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        port = port(process.inputReader(StandardCharsets.UTF_8));
+        mock = S3MockProcess.start(jar(), folder, BUCKET);
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(trusting())
+                .sslContext(S3MockProcess.anybody())
                 .executor(threads)
                 .build();
         door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -178,7 +151,7 @@ final class S3Door implements AutoCloseable {
 
     /** A request to S3Mock itself, past the watch. */
     HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path));
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + mock.port() + path));
     }
 
     /** Asks S3Mock, one after another. */
@@ -224,58 +197,10 @@ final class S3Door implements AutoCloseable {
         }
     }
 
-    private static int port(BufferedReader log) throws IOException {
-        StringBuilder seen = new StringBuilder();
-        for (String line = log.readLine(); line != null; line = log.readLine()) {
-            Matcher started = STARTED.matcher(line);
-            if (started.find()) {
-                Thread.ofVirtual().start(() -> drain(log));
-                return Integer.parseInt(started.group(1));
-            }
-            seen.append(line).append('\n');
-        }
-        throw new IllegalStateException("S3Mock ended while starting:\n" + seen);
-    }
-
-    /** Nobody reads its log, and it must not wait for a reader. */
-    private static void drain(BufferedReader log) {
-        try {
-            log.transferTo(Writer.nullWriter());
-        } catch (IOException e) {
-            // It ended.
-        }
-    }
-
-    /** Its certificate is signed by nobody. */
-    private static SSLContext trusting() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class TrustsAll implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
-    }
-
     @Override
     public void close() {
         door.stop(0);
-        process.destroy();
-        process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
-        process.destroyForcibly().onExit().join();
+        mock.close();
         client.close();
         threads.close();
     }

@@ -17,8 +17,6 @@ import dev.slipway.local.stage.EventHub.Message;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +29,7 @@ public final class RemoteStage implements AutoCloseable {
 
     private final RemoteOptions options;
     private final StageListener listener;
-    private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+    private final Parts parts;
     private final EventHub hub = new EventHub();
     private final Instant started;
     private final StageApi api;
@@ -48,6 +46,7 @@ public final class RemoteStage implements AutoCloseable {
     public RemoteStage(RemoteOptions options, Ports ports, StageListener listener) {
         this.options = options;
         this.listener = listener;
+        this.parts = new Parts(listener::warning);
         this.started = options.clock().instant();
         this.about = new StageAbout(
                 options.name(),
@@ -150,7 +149,7 @@ public final class RemoteStage implements AutoCloseable {
      */
     public URI open(int port) {
         String token = StageToken.draw(new SecureRandom());
-        StageServer server = keep(StageServer.bind(StageOptions.DEFAULT_HOST, port, listener::warning));
+        StageServer server = parts.keep(StageServer.bind(StageOptions.DEFAULT_HOST, port, listener::warning));
         server.serve(
                 (request, response) -> HttpAnswer.error(
                                 404, "models do not answer here; this is the console of the stage " + options.name())
@@ -160,9 +159,10 @@ public final class RemoteStage implements AutoCloseable {
                         api,
                         new EventStream(hub, Long.toString(started.toEpochMilli(), Character.MAX_RADIX), feed::all),
                         new ConsolePage()));
-        keep(new Pulse("the stage cannot be looked at", lookout::beat, listener::warning, Lookout.OFTEN.dividedBy(5)))
+        parts.keep(new Pulse(
+                        "the stage cannot be looked at", lookout::beat, listener::warning, Lookout.OFTEN.dividedBy(5)))
                 .start();
-        keep(new Pulse(
+        parts.keep(new Pulse(
                         "those who watch are not told of the traffic",
                         feed::tellTraffic,
                         listener::warning,
@@ -175,20 +175,9 @@ public final class RemoteStage implements AutoCloseable {
         return "\"" + options.command() + "\" printed, or send Authorization: Bearer with the token in it";
     }
 
-    private <T extends AutoCloseable> T keep(T part) {
-        closers.push(part);
-        return part;
-    }
-
     @Override
     public void close() {
         hub.close();
-        while (!closers.isEmpty()) {
-            try {
-                closers.pop().close();
-            } catch (Exception e) {
-                listener.warning("while stopping: " + e.getMessage());
-            }
-        }
+        parts.close();
     }
 }

@@ -41,9 +41,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -61,7 +59,7 @@ public final class Stage implements AutoCloseable {
 
     private final StageOptions options;
     private final StageListener listener;
-    private final Deque<AutoCloseable> closers = new ArrayDeque<>();
+    private final Parts parts;
     private final String token;
     private final EventHub hub = new EventHub();
     private final ModelStore models;
@@ -73,26 +71,28 @@ public final class Stage implements AutoCloseable {
     private Stage(StageOptions options, StageListener listener) {
         this.options = options;
         this.listener = listener;
+        this.parts = new Parts(listener::warning);
         Path home = options.home();
         Timing timing = Timing.system();
         SecureRandom secrets = new SecureRandom();
         this.token = StageToken.draw(secrets);
         try {
-            keep(StageLock.take(home));
-            this.server = keep(StageServer.bind(options.host(), options.port(), listener::warning));
+            parts.keep(StageLock.take(home));
+            this.server = parts.keep(StageServer.bind(options.host(), options.port(), listener::warning));
             this.models = new FolderModelStore(home.resolve("store"));
             ReleaseStore releaseStore = new FolderReleaseStore(home.resolve("releases"));
             PackageFacts packages = new PackageFacts(models);
             LocalMetricSource metrics = new LocalMetricSource(options.window(), timing.clock(), timing.nanos());
             LocalAlarmSource alarms = new LocalAlarmSource(releaseStore);
-            Turns turns = keep(new Turns());
-            FunctionHost host = keep(FunctionHost.start(machine(options), options.limits(), timing, listener::warning));
+            Turns turns = parts.keep(new Turns());
+            FunctionHost host =
+                    parts.keep(FunctionHost.start(machine(options), options.limits(), timing, listener::warning));
             this.endpoints =
                     Endpoints.open(EndpointFolders.of(home), options.code(), packages, (_, _) -> metrics::line, host);
             LocalRouter router = new LocalRouter(endpoints);
             Ports ports = new Ports(new LocalFunctionService(endpoints), router, metrics, alarms, releaseStore, models);
             Controller controller = new Controller(ports, timing.clock(), PROOF_AT_MOST, this::heard);
-            Ticker ticker = keep(new Ticker(
+            Ticker ticker = parts.keep(new Ticker(
                     controller::listing,
                     this.turn(controller),
                     listener::warning,
@@ -140,7 +140,7 @@ public final class Stage implements AutoCloseable {
             endpoints.wake();
             ticker.start();
             tellCommits(controller, releaseStore, timing).start();
-            keep(new Pulse(
+            parts.keep(new Pulse(
                             "those who watch are not told of the traffic",
                             feed::tellTraffic,
                             listener::warning,
@@ -157,11 +157,6 @@ public final class Stage implements AutoCloseable {
         return options.trust().required()
                 ? options.machine().with(Trust.VARIABLE, options.trust().encoded())
                 : options.machine();
-    }
-
-    private <T extends AutoCloseable> T keep(T part) {
-        closers.push(part);
-        return part;
     }
 
     /**
@@ -181,7 +176,7 @@ public final class Stage implements AutoCloseable {
     private void writeFile() {
         try {
             new StageFile(url(), token, ProcessHandle.current().pid()).write(options.home());
-            keep(() -> StageFile.delete(options.home()));
+            parts.keep(() -> StageFile.delete(options.home()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write stage.json in " + options.home(), e);
         }
@@ -196,8 +191,8 @@ public final class Stage implements AutoCloseable {
                 release -> options.page().apply(release).or(() -> Optional.of(page(release))),
                 timing.clock(),
                 this::heard);
-        Turns turns = keep(new Turns());
-        return keep(new Ticker(
+        Turns turns = parts.keep(new Turns());
+        return parts.keep(new Ticker(
                 "the controller could not tell the commit of a release of ",
                 () -> new Listing(controller.listing().endpoints(), List.of()),
                 reports::tell,
@@ -322,12 +317,6 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() {
         hub.close();
-        while (!closers.isEmpty()) {
-            try {
-                closers.pop().close();
-            } catch (Exception e) {
-                listener.warning("while stopping: " + e.getMessage());
-            }
-        }
+        parts.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.packager.lightgbm;
 
 import dev.slipway.packager.format.FormatException;
+import dev.slipway.packager.format.WholeNumbers;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class LightgbmReader {
         String value = line.substring(equals + 1);
         switch (name) {
             case "Tree" -> trees++;
-            case "num_leaves" -> leaves += whole(name, value);
+            case "num_leaves" -> leaves += WholeNumbers.whole(name, value);
             default -> {
                 if (trees == 0 && fields.size() < MOST_FIELDS) {
                     fields.put(name, value);
@@ -84,19 +85,7 @@ final class LightgbmReader {
     }
 
     private long whole(String name) {
-        return whole(name, fields.getOrDefault(name, ""));
-    }
-
-    private static long whole(String name, String text) {
-        try {
-            long value = Long.parseLong(text);
-            if (value >= 0 && value <= Integer.MAX_VALUE) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // told below
-        }
-        throw new FormatException("its " + name + " is \"" + text + "\"");
+        return WholeNumbers.whole(name, fields.getOrDefault(name, ""));
     }
 
     /** The next line, as much of it as is kept; empty at the end. */

@@ -1,6 +1,7 @@
 package dev.slipway.packager.xgboost;
 
 import dev.slipway.packager.format.FormatException;
+import dev.slipway.packager.format.WholeNumbers;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,7 @@ final class XgboostReader {
         }
         return new XgboostModel(
                 version.stream()
-                        .map(number -> Math.toIntExact(whole("version", number)))
+                        .map(number -> Math.toIntExact(WholeNumbers.whole("version", number)))
                         .toList(),
                 booster,
                 objective,
@@ -79,19 +80,7 @@ final class XgboostReader {
     }
 
     private long parameter(String name, String otherwise) {
-        return whole(name, parameters.getOrDefault(name, otherwise));
-    }
-
-    private static long whole(String name, String text) {
-        try {
-            long value = Long.parseLong(text);
-            if (value >= 0 && value <= Integer.MAX_VALUE) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // told below
-        }
-        throw new FormatException("its " + name + " is \"" + text + "\"");
+        return WholeNumbers.whole(name, parameters.getOrDefault(name, otherwise));
     }
 
     private void model() throws IOException {
@@ -168,8 +157,8 @@ final class XgboostReader {
         }
         object(name -> {
             switch (name) {
-                case "num_nodes" -> nodes += whole(name, text());
-                case "size_leaf_vector" -> leafValues = Math.max(leafValues, whole(name, text()));
+                case "num_nodes" -> nodes += WholeNumbers.whole(name, text());
+                case "size_leaf_vector" -> leafValues = Math.max(leafValues, WholeNumbers.whole(name, text()));
                 default -> value();
             }
         });
