@@ -1,6 +1,7 @@
 package dev.slipway.core.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,26 @@ class AcceptanceTableTest {
         Watched watched = Watched.by(OURS, perMinute, oddsRatio, 150, 1);
         assertThat(watched.share()).as("%s", watched).isGreaterThanOrEqualTo(atLeast);
         assertThat(watched.medianMinute()).as("%s", watched).isLessThanOrEqualTo(medianAtMost);
+    }
+
+    /** What the mathematics can see, without tolerance and other gates: shares as they were first worked out. */
+    @ParameterizedTest(name = "{0} requests a minute, {1} times the odds of failing")
+    @CsvSource({
+        "60, 2, 0.04, 60",
+        "60, 5, 0.59, 34",
+        "60, 10, 0.96, 17",
+        "600, 2, 0.58, 35",
+        "600, 5, 1, 5",
+        "600, 10, 1, 2",
+        "6000, 2, 1, 5",
+        "6000, 5, 1, 1",
+        "6000, 10, 1, 1"
+    })
+    void theBareGateFindsABadCandidateAsOftenAndAsSoonAsIsKnown(
+            int perMinute, double oddsRatio, double share, int medianMinute) {
+        Watched watched = Watched.by(Rule.ALL.get(1), perMinute, oddsRatio, 400, 1);
+        assertThat(watched.share()).as("%s", watched).isCloseTo(share, within(0.08));
+        assertThat(watched.medianMinute()).as("%s", watched).isLessThanOrEqualTo(medianMinute + 2);
     }
 
     @Test

@@ -17,8 +17,9 @@ final class Plot {
     private static final int TOP = 40;
     private static final int GAP = 34;
     private static final int LEGEND = 22;
-    private static final List<String> COLOURS = List.of("#1668b8", "#c2410c", "#7c3aed", "#0f8a5f", "#b5478f");
-    private static final List<String> DASHES = List.of("", "7 3", "2 3", "9 3 2 3", "4 4");
+    private static final List<String> COLOURS =
+            List.of("#1668b8", "#5b9bd5", "#c2410c", "#7c3aed", "#0f8a5f", "#b5478f");
+    private static final List<String> DASHES = List.of("", "1 2", "7 3", "2 3", "9 3 2 3", "4 4");
 
     private final List<Integer> rates;
     private final List<Double> ratios;

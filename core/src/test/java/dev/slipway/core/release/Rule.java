@@ -24,6 +24,7 @@ interface Rule {
     /** All rules, ours first. */
     List<Named> ALL = List.of(
             new Named("Slipway", Ours::new),
+            new Named("its gate for errors alone, tolerating nothing", ErrorsAlone::new),
             new Named("z-test each minute, p < 0.01", ZTest::new),
             new Named("alarm, > 1 % for 2 minutes (CodeDeploy, SageMaker)", () -> new Failures(0.01, 2, true)),
             new Named("Flagger: success rate 99 %, 5 failed checks", () -> new Failures(0.01, 5, false)),
@@ -49,6 +50,32 @@ interface Rule {
 
         private static Observation.Arm calls(Tally tally) {
             return Given.calls(tally.requests(), tally.errors());
+        }
+    }
+
+    /**
+     * The conditional e-process by itself: the whole of alpha, no tolerance, and a change that can only have begun at the
+     * start. What the other gates and the tolerance cost is the difference to {@link Ours}.
+     */
+    final class ErrorsAlone implements Rule {
+        private static final Gate.Errors GATE = new Gate.Errors(1);
+        private static final Mixture FROM_THE_START = Mixture.even(GATE.ratios().size(), 1);
+
+        private Sums sums = FROM_THE_START.none();
+
+        @Override
+        public boolean rollsBack(Tally stable, Tally candidate) {
+            long failures = stable.errors() + candidate.errors();
+            sums = FROM_THE_START.fold(
+                    sums,
+                    ConditionalTest.logs(
+                            candidate.requests(),
+                            stable.requests(),
+                            candidate.errors(),
+                            failures,
+                            GATE.ratios(),
+                            GATE.tolerate()));
+            return FROM_THE_START.log(sums) >= Math.log(100);
         }
     }
 
