@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +22,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.cloudformation.waiters.CloudFormationWaiter;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -40,13 +43,19 @@ final class EmulatedAccount implements AutoCloseable {
                 "Type": "String", "Name": "/cdk-bootstrap/hnb659fds/version", "Value": "21"}}}}
             """;
 
-    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    /** Longer than any function of ours may take that is waited for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final SdkHttpClient http =
+            UrlConnectionHttpClient.builder().socketTimeout(PATIENCE).build();
     private final String assets;
     private final CloudFormationClient stacks;
     private final CloudFormationWaiter waiter;
     final LambdaClient lambda;
     final CloudWatchClient cloudWatch;
     final S3Client s3;
+    final CloudWatchLogsClient logs;
+    final ApiGatewayV2Client gateway;
 
     /**
      * Emulators tell accounts apart by the access key's id.
@@ -65,14 +74,15 @@ final class EmulatedAccount implements AutoCloseable {
                 .build();
         this.lambda = at(endpoint, account, LambdaClient.builder().httpClient(http));
         this.cloudWatch = at(endpoint, account, CloudWatchClient.builder().httpClient(http));
+        this.logs = at(endpoint, account, CloudWatchLogsClient.builder().httpClient(http));
+        this.gateway = at(endpoint, account, ApiGatewayV2Client.builder().httpClient(http));
         this.s3 = at(endpoint, account, S3Client.builder().httpClient(http).forcePathStyle(true));
     }
 
     private static <B extends AwsClientBuilder<B, C>, C> C at(URI endpoint, String account, B builder) {
         return builder.endpointOverride(endpoint)
                 .region(REGION)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "any")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "any")))
                 .build();
     }
 
@@ -83,7 +93,8 @@ final class EmulatedAccount implements AutoCloseable {
 
     /** Puts a zip under the key of each asset. What is in it nobody reads: nothing runs here. */
     void upload(Synth synth, String stack) {
-        JsonReader files = JsonReader.parse(stack, synth.text(stack + ".assets.json").getBytes(StandardCharsets.UTF_8))
+        JsonReader files = JsonReader.parse(
+                        stack, synth.text(stack + ".assets.json").getBytes(StandardCharsets.UTF_8))
                 .child("files");
         for (String hash : files.fields().keySet()) {
             String packaging = files.child(hash).child("source").text("packaging");
@@ -92,6 +103,20 @@ final class EmulatedAccount implements AutoCloseable {
                     .filter(key -> packaging.equals("zip") || key.endsWith(".zip"))
                     .forEach(key ->
                             s3.putObject(request -> request.bucket(assets).key(key), RequestBody.fromBytes(zip(key))));
+        }
+    }
+
+    /** Puts each asset under its key as it is: functions run. */
+    void uploadWhole(Synth synth, String stack) {
+        JsonReader files = JsonReader.parse(
+                        stack, synth.text(stack + ".assets.json").getBytes(StandardCharsets.UTF_8))
+                .child("files");
+        for (String hash : files.fields().keySet()) {
+            Path file = synth.folder().resolve(files.child(hash).child("source").text("path"));
+            files.child(hash).child("destinations").fields().values().stream()
+                    .map(destination -> JsonReader.of(hash, destination).text("objectKey"))
+                    .forEach(key ->
+                            s3.putObject(request -> request.bucket(assets).key(key), file));
         }
     }
 

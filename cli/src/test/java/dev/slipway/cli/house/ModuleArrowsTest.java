@@ -26,6 +26,9 @@ class ModuleArrowsTest {
     private static final Map<String, Set<String>> FILES =
             Map.of("cli", Set.of("functions", "serve"), "infra", Set.of("functions"));
 
+    /** Arrows of tests alone: the stage that templates make in an emulator is driven through the adapters. */
+    private static final Map<String, Set<String>> TESTS = Map.of("infra", Set.of("aws"));
+
     @Test
     void everyModuleSaysHereWhomItMayUse() {
         assertThat(ARROWS.keySet()).containsAll(Modules.names());
@@ -34,6 +37,11 @@ class ModuleArrowsTest {
     @Test
     void aModuleCompilesOnlyAgainstTheModulesItMayUse() {
         assertThat(arrowsOutside(ARROWS, "jar")).isEmpty();
+    }
+
+    @Test
+    void testsUseFewModulesMore() {
+        assertThat(arrowsOutside(TESTS, "test")).isEmpty();
     }
 
     @Test
