@@ -71,8 +71,7 @@ final class EmulatedAccount implements AutoCloseable {
     private static <B extends AwsClientBuilder<B, C>, C> C at(URI endpoint, String account, B builder) {
         return builder.endpointOverride(endpoint)
                 .region(REGION)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "any")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "any")))
                 .build();
     }
 
@@ -83,7 +82,8 @@ final class EmulatedAccount implements AutoCloseable {
 
     /** Puts a zip under the key of each asset. What is in it nobody reads: nothing runs here. */
     void upload(Synth synth, String stack) {
-        JsonReader files = JsonReader.parse(stack, synth.text(stack + ".assets.json").getBytes(StandardCharsets.UTF_8))
+        JsonReader files = JsonReader.parse(
+                        stack, synth.text(stack + ".assets.json").getBytes(StandardCharsets.UTF_8))
                 .child("files");
         for (String hash : files.fields().keySet()) {
             String packaging = files.child(hash).child("source").text("packaging");
