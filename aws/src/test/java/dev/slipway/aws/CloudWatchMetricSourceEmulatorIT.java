@@ -66,9 +66,11 @@ class CloudWatchMetricSourceEmulatorIT extends MetricSourceContract {
 
     @Override
     protected void serve(String version, Instant at, Duration latency, boolean failed, boolean warmingUp) {
-        put("AWS/Lambda", List.of(
-                datum(metrics.invocations(endpoint, version), at, 1),
-                datum(metrics.dead(endpoint, version), at, 0)));
+        put(
+                "AWS/Lambda",
+                List.of(
+                        datum(metrics.invocations(endpoint, version), at, 1),
+                        datum(metrics.dead(endpoint, version), at, 0)));
         List<MetricDatum> line = new ArrayList<>();
         line.add(datum(metrics.serverErrors(endpoint, version), at, failed ? 1 : 0));
         if (!failed && !warmingUp) {
@@ -78,7 +80,8 @@ class CloudWatchMetricSourceEmulatorIT extends MetricSourceContract {
     }
 
     private void put(String namespace, List<MetricDatum> data) {
-        clients.cloudWatch().putMetricData(request -> request.namespace(namespace).metricData(data));
+        clients.cloudWatch()
+                .putMetricData(request -> request.namespace(namespace).metricData(data));
     }
 
     private static MetricDatum datum(Metric metric, Instant at, double value) {

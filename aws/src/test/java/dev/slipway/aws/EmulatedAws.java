@@ -13,9 +13,7 @@ final class EmulatedAws {
 
     /** Under load an emulator now and then leaves a request without an answer: it is asked again soon, and often. */
     static AwsSettings settings(Emulator emulator) {
-        return AwsSettings.in(Emulator.REGION)
-                .emulatedAt(emulator.endpoint())
-                .patient(Duration.ofSeconds(5), 12);
+        return AwsSettings.in(Emulator.REGION).emulatedAt(emulator.endpoint()).patient(Duration.ofSeconds(5), 12);
     }
 
     static AwsClients clients(Emulator emulator) {

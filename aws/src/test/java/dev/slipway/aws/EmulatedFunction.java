@@ -53,13 +53,14 @@ final class EmulatedFunction {
                 waiter.waitUntilFunctionUpdatedV2(request -> request.functionName(name));
             }
         } catch (ResourceNotFoundException e) {
-            clients.lambda().createFunction(request -> request.functionName(name)
-                    .runtime("java25")
-                    .handler(EchoFunction.HANDLER)
-                    .role("arn:aws:iam::000000000000:role/tests")
-                    .memorySize(MEMORY)
-                    .environment(environment)
-                    .code(code -> code.zipFile(SdkBytes.fromByteArray(zip()))));
+            clients.lambda()
+                    .createFunction(request -> request.functionName(name)
+                            .runtime("java25")
+                            .handler(EchoFunction.HANDLER)
+                            .role("arn:aws:iam::000000000000:role/tests")
+                            .memorySize(MEMORY)
+                            .environment(environment)
+                            .code(code -> code.zipFile(SdkBytes.fromByteArray(zip()))));
             waiter.waitUntilFunctionActiveV2(request -> request.functionName(name));
         }
     }

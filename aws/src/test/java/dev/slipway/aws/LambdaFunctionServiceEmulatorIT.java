@@ -105,12 +105,14 @@ class LambdaFunctionServiceEmulatorIT extends FunctionServiceContract {
         var looked = clients.lambda().getFunctionConfiguration(request -> request.functionName(name));
         function.deploy(OTHER);
 
-        assertThatThrownBy(() -> clients.lambda().publishVersion(request -> request.functionName(name)
-                        .codeSha256(looked.codeSha256())
-                        .revisionId(looked.revisionId())))
+        assertThatThrownBy(() -> clients.lambda()
+                        .publishVersion(request -> request.functionName(name)
+                                .codeSha256(looked.codeSha256())
+                                .revisionId(looked.revisionId())))
                 .isInstanceOf(PreconditionFailedException.class);
-        assertThatThrownBy(() -> clients.lambda().publishVersion(request -> request.functionName(name)
-                        .codeSha256("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")))
+        assertThatThrownBy(() -> clients.lambda()
+                        .publishVersion(request ->
+                                request.functionName(name).codeSha256("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")))
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("CodeSHA256");
         assertThat(functions().versions(endpoint)).isEmpty();
@@ -122,7 +124,8 @@ class LambdaFunctionServiceEmulatorIT extends FunctionServiceContract {
         function.awaitReady(version.version());
         giveTraffic(endpoint, version.version());
 
-        assertThatThrownBy(() -> functions().delete(endpoint, version.version())).hasMessageContaining("the alias live");
+        assertThatThrownBy(() -> functions().delete(endpoint, version.version()))
+                .hasMessageContaining("the alias live");
         assertThat(functions().versions(endpoint)).containsExactly(version);
     }
 }

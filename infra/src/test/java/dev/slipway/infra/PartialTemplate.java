@@ -116,8 +116,9 @@ final class PartialTemplate {
 
     /** The resource that is left out and that this points to. */
     private Optional<String> pointed(Json.Fields fields) {
-        Optional<Json> target = fields.find("Ref").or(() -> fields.find("Fn::GetAtt")
-                .map(pair -> ((Json.Array) pair).items().getFirst()));
+        Optional<Json> target = fields.find("Ref")
+                .or(() -> fields.find("Fn::GetAtt")
+                        .map(pair -> ((Json.Array) pair).items().getFirst()));
         return target.filter(Json.Text.class::isInstance)
                 .map(name -> ((Json.Text) name).value())
                 .filter(leftOut::contains);

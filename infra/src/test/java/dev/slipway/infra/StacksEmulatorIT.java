@@ -40,7 +40,8 @@ class StacksEmulatorIT {
     private static final String WRITTEN_FOR = "123456789012";
 
     /** One account a run, for what is retained outlives its stack. */
-    private final String account = Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000L, 999_999_999_999L));
+    private final String account =
+            Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000L, 999_999_999_999L));
 
     private final EmulatedAccount aws;
 
@@ -86,8 +87,8 @@ class StacksEmulatorIT {
 
     /** The resources of a template, but for those that are left out; with the version that stands in for a proven one. */
     private Set<String> kept(Synth synth, String stack) {
-        JsonReader template = JsonReader.parse(
-                stack, partial(synth, stack).text().getBytes(StandardCharsets.UTF_8));
+        JsonReader template =
+                JsonReader.parse(stack, partial(synth, stack).text().getBytes(StandardCharsets.UTF_8));
         return template.child("Resources").fields().keySet();
     }
 
@@ -102,7 +103,8 @@ class StacksEmulatorIT {
         for (String stack : new String[] {PLATFORM, MODEL}) {
             for (JsonReader function : synth.resources(stack, "AWS::Lambda::Function")) {
                 JsonReader written = function.child("Properties");
-                var made = aws.lambda.getFunctionConfiguration(request -> request.functionName(written.text("FunctionName")));
+                var made = aws.lambda.getFunctionConfiguration(
+                        request -> request.functionName(written.text("FunctionName")));
                 assertThat(made.handler()).isEqualTo(written.text("Handler"));
                 assertThat(made.runtimeAsString()).isEqualTo(written.text("Runtime"));
                 assertThat(made.memorySize()).isEqualTo((int) written.whole("MemorySize"));
@@ -153,8 +155,9 @@ class StacksEmulatorIT {
         aws.lambda.updateFunctionConfiguration(
                 request -> request.functionName(FUNCTION).memorySize(before.memorySize() + 1));
         aws.lambda.waiter().waitUntilFunctionUpdatedV2(request -> request.functionName(FUNCTION));
-        String version =
-                aws.lambda.publishVersion(request -> request.functionName(FUNCTION)).version();
+        String version = aws.lambda
+                .publishVersion(request -> request.functionName(FUNCTION))
+                .version();
         aws.lambda.deleteAlias(request -> request.functionName(FUNCTION).name("live"));
         aws.lambda.createAlias(request -> request.functionName(FUNCTION)
                 .name("live")

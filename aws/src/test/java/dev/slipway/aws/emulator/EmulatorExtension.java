@@ -37,8 +37,8 @@ final class EmulatorExtension implements ExecutionCondition, ParameterResolver {
                 .flatMap(capability -> emulator.kind().lack(capability).stream()
                         .map(how -> emulator.kind().title() + " cannot " + capability.words() + ": " + how))
                 .collect(Collectors.joining("; "));
-        return lacks.isEmpty()
-                ? ConditionEvaluationResult.enabled(emulator.kind().title() + " can")
+        return lacks.isEmpty() || Boolean.getBoolean(EmulatorSearch.TRY_ALL)
+                ? ConditionEvaluationResult.enabled(emulator.kind().title() + " can, or shall try")
                 : ConditionEvaluationResult.disabled(lacks);
     }
 
@@ -50,8 +50,7 @@ final class EmulatorExtension implements ExecutionCondition, ParameterResolver {
         Stream<Needs> here = method.isEmpty()
                 ? ofClass.stream().filter(needs -> needs.tests().length == 0)
                 : Stream.concat(
-                        needs(method.get()).stream(),
-                        ofClass.stream().filter(needs -> names(needs, method.get())));
+                        needs(method.get()).stream(), ofClass.stream().filter(needs -> names(needs, method.get())));
         return here.flatMap(needs -> Arrays.stream(needs.value())).toList();
     }
 

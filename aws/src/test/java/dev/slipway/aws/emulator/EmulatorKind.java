@@ -42,15 +42,8 @@ public enum EmulatorKind {
                 case METRIC_QUANTILES -> Optional.of(QUANTILES);
                 case KMS_ED25519 -> Optional.of("CreateKey knows no such key");
                 case HTTP_API -> Optional.of("apigatewayv2 answers 501");
-                case S3,
-                        S3_RACES,
-                        FUNCTION_VERSIONS,
-                        ALIASES,
-                        METRIC_COUNTS,
-                        ALARMS,
-                        KMS_P256,
-                        KMS_RSA_PSS,
-                        STACKS -> Optional.empty();
+                case S3, S3_RACES, FUNCTION_VERSIONS, ALIASES, METRIC_COUNTS, ALARMS, KMS_P256, KMS_RSA_PSS, STACKS ->
+                    Optional.empty();
             };
         }
     };

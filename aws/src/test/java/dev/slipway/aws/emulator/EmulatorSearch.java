@@ -22,6 +22,9 @@ sealed interface EmulatorSearch {
     /** Whether there must be one. */
     String REQUIRED = "emulator.required";
 
+    /** Whether what the table says it cannot is tried all the same: what passes then is news. */
+    String TRY_ALL = "emulator.try-all";
+
     /** One runs. */
     record Found(Emulator emulator) implements EmulatorSearch {}
 
@@ -56,10 +59,11 @@ sealed interface EmulatorSearch {
                 }
             }
         }
-        throw new ExtensionConfigurationException("-D" + ENDPOINT + "=" + endpoint + ": no emulator answers there; expected "
-                + Arrays.stream(EmulatorKind.values())
-                        .map(kind -> kind.title() + " with " + kind.health())
-                        .collect(Collectors.joining(" or ")));
+        throw new ExtensionConfigurationException(
+                "-D" + ENDPOINT + "=" + endpoint + ": no emulator answers there; expected "
+                        + Arrays.stream(EmulatorKind.values())
+                                .map(kind -> kind.title() + " with " + kind.health())
+                                .collect(Collectors.joining(" or ")));
     }
 
     /** The table is about one version: another may do more, less, or otherwise. */

@@ -51,7 +51,8 @@ class ModuleArrowsTest {
 
     @Test
     void testsBorrowOnlyTheConformanceKitOfCoreAndTheEmulatorsOfAws() {
-        var kits = Modules.names().stream().collect(Collectors.toMap(module -> module, module -> Set.of("core", "aws")));
+        var kits =
+                Modules.names().stream().collect(Collectors.toMap(module -> module, module -> Set.of("core", "aws")));
         assertThat(arrowsOutside(kits, "test-jar")).isEmpty();
     }
 
