@@ -175,7 +175,7 @@ class StacksEmulatorIT {
                 .getFunctionConfiguration(request -> request.functionName(FUNCTION))
                 .environment()
                 .variables()
-                .get("SLIPWAY_MODEL");
+                .getOrDefault("SLIPWAY_MODEL", "");
     }
 
     private static String model(Synth synth) {
