@@ -1,23 +1,25 @@
 package dev.slipway.aws;
 
+import dev.slipway.aws.emulator.Capability;
+import dev.slipway.aws.emulator.Emulator;
+import dev.slipway.aws.emulator.Needs;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.kit.ModelStoreContract;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The whole contract on an emulator, races too. */
-@ExtendWith(Emulator.class)
+@Needs({Capability.S3, Capability.S3_RACES})
 class S3ModelStoreEmulatorIT extends ModelStoreContract {
 
     private final AwsClients clients;
     private final S3Place place;
     private final AwsPlatform platform;
 
-    S3ModelStoreEmulatorIT(Emulator.Running emulator) {
-        this.clients = new AwsClients(emulator.settings());
-        this.place = emulator.freshPlace();
+    S3ModelStoreEmulatorIT(Emulator emulator) {
+        this.clients = EmulatedAws.clients(emulator);
+        this.place = EmulatedAws.freshPlace(clients);
         this.platform = AwsPlatform.over(clients);
     }
 

@@ -1,20 +1,23 @@
 package dev.slipway.aws;
 
+import dev.slipway.aws.emulator.Capability;
+import dev.slipway.aws.emulator.Emulator;
+import dev.slipway.aws.emulator.Needs;
 import dev.slipway.core.platform.ReleaseStore;
 import dev.slipway.core.platform.kit.ReleaseStoreContract;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The whole contract on an emulator, races too. */
-@ExtendWith(Emulator.class)
+@Needs({Capability.S3, Capability.S3_RACES})
 class S3ReleaseStoreEmulatorIT extends ReleaseStoreContract {
 
     private final S3Place place;
     private final AwsPlatform platform;
 
-    S3ReleaseStoreEmulatorIT(Emulator.Running emulator) {
-        this.place = emulator.freshPlace();
-        this.platform = AwsPlatform.over(new AwsClients(emulator.settings()));
+    S3ReleaseStoreEmulatorIT(Emulator emulator) {
+        AwsClients clients = EmulatedAws.clients(emulator);
+        this.place = EmulatedAws.freshPlace(clients);
+        this.platform = AwsPlatform.over(clients);
     }
 
     @AfterEach

@@ -43,15 +43,19 @@ record Synth(Path folder) {
             for (String name : zips()) {
                 Files.writeString(bundles.resolve(name + ".zip"), name + code);
             }
-            Path out = scratch.resolve("cdk.out");
-            App app = SlipwayApp.app(AppProps.builder().outdir(out.toString()).context(flags()));
-            SlipwayApp.compose(app, StagePlan.read(RESOURCES.resolve(stages)), new Bundles(bundles));
-            also.accept(app);
-            app.synth();
-            return new Synth(out);
+            return of(scratch.resolve("cdk.out"), RESOURCES.resolve(stages), new Bundles(bundles), also);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes them for any file of stages, with any bundles. */
+    static Synth of(Path out, Path stages, Bundles bundles, Consumer<App> also) throws IOException {
+        App app = SlipwayApp.app(AppProps.builder().outdir(out.toString()).context(flags()));
+        SlipwayApp.compose(app, StagePlan.read(stages), bundles);
+        also.accept(app);
+        app.synth();
+        return new Synth(out);
     }
 
     /** Every zip that a build makes. */

@@ -20,7 +20,7 @@ final class Modules {
 
     private Modules() {}
 
-    /** One of our modules that a pom depends on; {@code type} is jar, test-jar or pom. */
+    /** One of our modules that a pom depends on; {@code type} is jar, test-jar, pom, or test for a jar that only tests see. */
     record Use(String module, String type) {}
 
     /** A Java file; {@code path} is relative to the repository. */
@@ -43,14 +43,19 @@ final class Modules {
         for (var dependencies : children(pom(module), "dependencies")) {
             for (var dependency : children(dependencies, "dependency")) {
                 if (text(dependency, "groupId").equals("dev.slipway")) {
-                    var type = text(dependency, "type");
-                    uses.add(new Use(
-                            text(dependency, "artifactId").replaceFirst("^slipway-", ""),
-                            type.isEmpty() ? "jar" : type));
+                    uses.add(new Use(text(dependency, "artifactId").replaceFirst("^slipway-", ""), typeOf(dependency)));
                 }
             }
         }
         return uses;
+    }
+
+    private static String typeOf(Element dependency) {
+        var type = text(dependency, "type");
+        if (!type.isEmpty()) {
+            return type;
+        }
+        return text(dependency, "scope").equals("test") ? "test" : "jar";
     }
 
     /** Java files of every module: {@code kinds} are main, test or both. */

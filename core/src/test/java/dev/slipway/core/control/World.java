@@ -3,6 +3,7 @@ package dev.slipway.core.control;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.Router;
 import dev.slipway.core.platform.memory.MemoryAlarmSource;
 import dev.slipway.core.platform.memory.MemoryFunctionService;
 import dev.slipway.core.platform.memory.MemoryMetricSource;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -44,7 +46,7 @@ final class World {
     final MemoryReleaseStore releases = new MemoryReleaseStore();
     final MemoryAlarmSource alarms = new MemoryAlarmSource();
     final MemoryFunctionService functions = new MemoryFunctionService("code-1", this::program);
-    final MemoryRouter router = new MemoryRouter(functions, 2);
+    final Router router;
     final MemoryMetricSource metrics =
             new MemoryMetricSource(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofMinutes(20), MORNING);
     final List<Event> heard = new ArrayList<>();
@@ -54,6 +56,12 @@ final class World {
     Runnable onInvoke = () -> {};
 
     World(long seed) {
+        this(seed, functions -> new MemoryRouter(functions, 2));
+    }
+
+    /** A stage whose weights are kept elsewhere. */
+    World(long seed, Function<MemoryFunctionService, Router> routerOver) {
+        this.router = routerOver.apply(functions);
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
@@ -62,7 +70,11 @@ final class World {
     }
 
     Controller controller() {
-        return new Controller(ports(), () -> now, Duration.ofMinutes(2), heard::add);
+        return controller(ports());
+    }
+
+    Controller controller(Ports ports) {
+        return new Controller(ports, () -> now, Duration.ofMinutes(2), heard::add);
     }
 
     /** Packs a model that behaves so. */

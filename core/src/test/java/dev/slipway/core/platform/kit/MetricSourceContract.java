@@ -67,10 +67,23 @@ public abstract class MetricSourceContract {
         fail("2");
         settle();
 
-        assertThat(observe("1")).isEqualTo(new Measured(2, 0, 2, Map.of(LIMIT, 1L)));
+        assertThat(observe("1")).isEqualTo(new Measured(2, 0, 2, Map.of()));
         Measured second = (Measured) observe("2");
         assertThat(second.requests()).isEqualTo(2);
         assertThat(second.errors()).isEqualTo(1);
+    }
+
+    @Test
+    void callsSlowerThanALimitAreCounted() throws Exception {
+        ok("1", 10);
+        ok("1", 30);
+        ok("1", 40);
+        ok("2", 10);
+        settle();
+        Observation observation = metrics().observe(endpoint(), start(), List.of("1", "2"), List.of(LIMIT));
+
+        assertThat(observation.arm("1")).isEqualTo(new Measured(3, 0, 3, Map.of(LIMIT, 2L)));
+        assertThat(observation.arm("2")).isEqualTo(new Measured(1, 0, 1, Map.of(LIMIT, 0L)));
     }
 
     @Test
@@ -79,7 +92,7 @@ public abstract class MetricSourceContract {
         serve("1", start().plus(metrics().window()), Duration.ofMillis(10), true, false);
         settle();
 
-        assertThat(observe("1")).isEqualTo(new Measured(1, 0, 1, Map.of(LIMIT, 0L)));
+        assertThat(observe("1")).isEqualTo(new Measured(1, 0, 1, Map.of()));
         Observation next = metrics().observe(endpoint(), start().plus(metrics().window()), List.of("1"), List.of());
         assertThat(next.start()).isEqualTo(start().plus(metrics().window()));
         assertThat(next.end()).isEqualTo(next.start().plus(metrics().window()));
@@ -92,7 +105,7 @@ public abstract class MetricSourceContract {
         serve("1", start(), Duration.ofMillis(10), false, false);
         settle();
 
-        assertThat(observe("1")).isEqualTo(new Measured(2, 0, 1, Map.of(LIMIT, 0L)));
+        assertThat(observe("1")).isEqualTo(new Measured(2, 0, 1, Map.of()));
     }
 
     @Test
@@ -101,7 +114,7 @@ public abstract class MetricSourceContract {
         settle();
 
         if (knowsIdleVersions()) {
-            assertThat(observe("2")).isEqualTo(new Measured(0, 0, 0, Map.of(LIMIT, 0L)));
+            assertThat(observe("2")).isEqualTo(new Measured(0, 0, 0, Map.of()));
         } else {
             assertThat(observe("2")).isInstanceOf(NoData.class);
         }
@@ -176,7 +189,7 @@ public abstract class MetricSourceContract {
 
     private Observation.Arm observe(String version) throws Exception {
         return metrics()
-                .observe(endpoint(), start(), List.of("1", "2"), List.of(LIMIT))
+                .observe(endpoint(), start(), List.of("1", "2"), List.of())
                 .arm(version);
     }
 }

@@ -105,6 +105,18 @@ public abstract class RouterContract {
     }
 
     @Test
+    void ofTwoWhoReadTheSameWeightsTheSecondIsRefused() throws Exception {
+        router().create(endpoint(), only(0));
+        Routing one = router().routing(endpoint()).orElseThrow();
+        Routing other = anotherHandle().routing(endpoint()).orElseThrow();
+        Routing shifted = router().shift(endpoint(), one.revision(), only(1));
+
+        assertThatThrownBy(() -> anotherHandle().shift(endpoint(), other.revision(), only(0)))
+                .isInstanceOf(PlatformException.Conflict.class);
+        assertThat(anotherHandle().routing(endpoint())).contains(shifted);
+    }
+
+    @Test
     void i1WeightsNameNoMoreArmsThanTheRouterHolds() throws Exception {
         Routing first = router().create(endpoint(), only(0));
         Map<String, BigDecimal> shares = new TreeMap<>();
