@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.cli.dist.DistCommand;
+import dev.slipway.cli.doctor.DoctorCommand;
 import dev.slipway.cli.drill.DrillCommand;
 import dev.slipway.cli.packages.DiffCommand;
 import dev.slipway.cli.packages.GcCommand;
@@ -98,6 +99,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ChangedCommand(in))
                 .addSubcommand(new PackageCommand(in))
                 .addSubcommand(new InspectCommand(in))
+                .addSubcommand(new DoctorCommand(in))
                 .addSubcommand(new VerifyCommand(in))
                 .addSubcommand(new KeyCommand(in))
                 .addSubcommand(new SignCommand(in))

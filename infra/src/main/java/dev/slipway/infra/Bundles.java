@@ -19,10 +19,7 @@ public record Bundles(Path folder) {
 
     /** Whether functions for this format are container images. */
     static boolean isImage(ModelFormat format) {
-        return switch (format) {
-            case TORCHSCRIPT -> true;
-            case ONNX, TEXT_ONNX, XGBOOST, LIGHTGBM -> false;
-        };
+        return format.needsImage();
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.slipway.infra;
 
 import dev.slipway.core.platform.Trust;
-import dev.slipway.core.spec.Problem;
-import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.ServingSpec;
 import dev.slipway.core.spec.StageNames;
 import java.util.Map;
@@ -73,7 +71,7 @@ public final class ModelEndpoint extends Construct {
                 serving.architecture(),
                 serving.memory(),
                 serving.timeout(),
-                snapStart(model),
+                model.snapStart().on(),
                 environment(names, model, trust),
                 true);
     }
@@ -89,29 +87,6 @@ public final class ModelEndpoint extends Construct {
         environment.put("JAVA_TOOL_OPTIONS", "--enable-native-access=ALL-UNNAMED");
         environment.put("OPT_OUT_TRACKING", "true");
         return environment;
-    }
-
-    /**
-     * Starting an engine and loading a model takes longer than a restore does, so {@code auto} is on; but for a container
-     * image, which brings a start-up cache of its own.
-     */
-    private static boolean snapStart(ServedModel model) {
-        boolean image = Bundles.isImage(model.format());
-        return switch (model.serving().snapstart()) {
-            case AUTO -> !image;
-            case ON -> {
-                if (image) {
-                    throw new ProblemsException(new Problem(
-                            "model " + model.name(),
-                            "serving.snapstart is on",
-                            "auto, or off: functions for " + model.format().key()
-                                    + " are container images with a start-up cache of their own",
-                            ""));
-                }
-                yield true;
-            }
-            case OFF -> false;
-        };
     }
 
     private CustomResource alias(StageNames names, ServedModel model) {

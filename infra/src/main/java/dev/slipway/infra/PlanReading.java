@@ -1,6 +1,8 @@
 package dev.slipway.infra;
 
+import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.Trust;
+import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.Located;
@@ -9,6 +11,7 @@ import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.StageNames;
 import dev.slipway.packager.Packager;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +64,7 @@ final class PlanReading {
 
     private Optional<ServedModel> model(Located<String> entry) throws IOException {
         try {
-            ServedModel model = ServedModel.of(Packager.read(folder.resolve(entry.value())));
+            ServedModel model = ServedModel.of(Packager.read(folder.resolve(entry.value())), store());
             fits(entry.place().toString(), () -> StageNames.of(stage).function(model.name()));
             return Optional.of(model);
         } catch (ProblemsException e) {
@@ -73,6 +76,12 @@ final class PlanReading {
                             problem.remedy())));
             return Optional.empty();
         }
+    }
+
+    /** The store of this machine, where measurements may be kept. Nothing is read of it but what lies beside packages. */
+    private Optional<ModelStore> store() {
+        Path store = folder.resolve(".slipway").resolve("store");
+        return Files.isDirectory(store) ? Optional.of(new FolderModelStore(store)) : Optional.empty();
     }
 
     private boolean isNew(ServedModel model, List<ServedModel> before, Located<String> entry) {

@@ -42,10 +42,18 @@ public final class SlipwayApp {
             App app = app(AppProps.builder());
             compose(app, plans, new Bundles(Path.of(arguments[1])));
             app.synth();
+            plans.forEach(SlipwayApp::tellChoices);
         } catch (ProblemsException | IllegalArgumentException | IOException e) {
             System.err.println("slipway: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** What was left to us, and why it came out so. */
+    private static void tellChoices(StagePlan plan) {
+        plan.models()
+                .forEach(model -> System.err.println("slipway: " + plan.stage().name() + ": " + model.name() + ": "
+                        + model.snapStart().words()));
     }
 
     /** An app with our flags. */

@@ -5,6 +5,7 @@ import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.packages.PackageNames;
+import dev.slipway.core.doctor.SnapStartChoice;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.ModelName;
@@ -98,21 +99,34 @@ public final class PlanCommand extends SlipwayCommand {
                         known.latency(),
                         SAMPLES,
                         ListPrices.NOTED));
-        print(endpoint, forecast, known, cost);
+        Optional<SnapStartChoice> starts = kind == StageKind.LOCAL || name == null
+                ? Optional.empty()
+                : Optional.of(Packaged.snapStart(localStore(), surroundings().folder(), name));
+        print(endpoint, forecast, known, cost, starts);
         return forecast.decides() ? Exit.DONE : Exit.FAILED;
     }
 
-    private void print(ModelName endpoint, Forecast forecast, DemandOptions.Known known, Optional<ReleaseCost> cost) {
+    private void print(
+            ModelName endpoint,
+            Forecast forecast,
+            DemandOptions.Known known,
+            Optional<ReleaseCost> cost,
+            Optional<SnapStartChoice> starts) {
         if (json) {
             Json.Fields fields = Json.object().with("model", Json.of(endpoint.value()));
             for (var field : ForecastJson.write(forecast).fields().entrySet()) {
                 fields = fields.with(field.getKey(), field.getValue());
             }
             Json told = cost.<Json>map(ReleaseCost::json).orElseGet(Json.Null::new);
-            surroundings().out().println(JsonText.write(fields.with("cost", told)));
+            Json snapStart = starts.<Json>map(choice ->
+                            Json.object().with("on", Json.of(choice.on())).with("because", Json.of(choice.because())))
+                    .orElseGet(Json.Null::new);
+            surroundings()
+                    .out()
+                    .println(JsonText.write(fields.with("cost", told).with("snapstart", snapStart)));
             return;
         }
-        new PlanText(endpoint.value(), forecast, known.source(), cost)
+        new PlanText(endpoint.value(), forecast, known.source(), cost, starts)
                 .lines()
                 .forEach(surroundings().out()::println);
     }

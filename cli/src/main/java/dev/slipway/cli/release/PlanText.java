@@ -1,5 +1,6 @@
 package dev.slipway.cli.release;
 
+import dev.slipway.core.doctor.SnapStartChoice;
 import dev.slipway.core.price.ReleaseCost;
 import dev.slipway.core.release.Detection;
 import dev.slipway.core.release.DurationText;
@@ -22,18 +23,26 @@ final class PlanText {
     private final Forecast forecast;
     private final String source;
     private final Optional<ReleaseCost> cost;
+    private final Optional<SnapStartChoice> starts;
 
     /**
      * A text.
      *
      * @param source where the traffic was taken from, for people
      * @param cost what it costs, where it costs anything
+     * @param starts how new environments start, where a package says so
      */
-    PlanText(String model, Forecast forecast, String source, Optional<ReleaseCost> cost) {
+    PlanText(
+            String model,
+            Forecast forecast,
+            String source,
+            Optional<ReleaseCost> cost,
+            Optional<SnapStartChoice> starts) {
         this.model = model;
         this.forecast = forecast;
         this.source = source;
         this.cost = cost;
+        this.starts = starts;
     }
 
     List<String> lines() {
@@ -52,6 +61,7 @@ final class PlanText {
         lines.addAll(detections());
         lines.addAll(stops());
         cost.ifPresent(known -> lines.addAll(cost(known)));
+        starts.ifPresent(choice -> lines.addAll(List.of("New environments: " + choice.words() + ".", "")));
         lines.addAll(refusal());
         return lines;
     }

@@ -25,7 +25,7 @@ class PlanTextTest {
     }
 
     private static List<String> lines(Forecast forecast, Optional<ReleaseCost> cost) {
-        return new PlanText("digits", forecast, "as --rate says", cost).lines();
+        return new PlanText("digits", forecast, "as --rate says", cost, Optional.empty()).lines();
     }
 
     @Test

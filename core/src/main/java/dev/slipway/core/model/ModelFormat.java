@@ -40,6 +40,14 @@ public enum ModelFormat {
         return family;
     }
 
+    /** Whether its engine is too large for a zip, so that functions for it are container images. */
+    public boolean needsImage() {
+        return switch (this) {
+            case TORCHSCRIPT -> true;
+            case ONNX, TEXT_ONNX, XGBOOST, LIGHTGBM -> false;
+        };
+    }
+
     /** How the names of files of this format end; empty where no name tells it. */
     public List<String> endings() {
         return switch (this) {

@@ -36,6 +36,11 @@ class SpecMessagesTest {
         return cases("plans", bytes -> ReleaseSpec.parse("plan.yaml", bytes));
     }
 
+    @TestFactory
+    Stream<DynamicTest> budgets() throws Exception {
+        return cases("budget", bytes -> BudgetSpec.parse("budget.yaml", bytes));
+    }
+
     private static Stream<DynamicTest> cases(String folder, Consumer<byte[]> reader)
             throws IOException, URISyntaxException {
         Path cases = Path.of(Objects.requireNonNull(SpecMessagesTest.class.getResource(folder))

@@ -1,8 +1,10 @@
 package dev.slipway.functions.lambda;
 
 import dev.slipway.functions.start.Primer;
+import dev.slipway.functions.start.StartTimes.Started;
 import dev.slipway.functions.telemetry.CallLog;
 import dev.slipway.functions.telemetry.FaultLog;
+import dev.slipway.functions.telemetry.StartLog;
 import dev.slipway.functions.telemetry.WarmUp;
 import dev.slipway.functions.v2.ModelEndpoint;
 import java.time.InstantSource;
@@ -19,6 +21,8 @@ import java.util.function.LongSupplier;
  * @param clock the time of day
  * @param nanos a clock for durations
  * @param log for people: faults and hooks
+ * @param started what the start consisted of
+ * @param starts the line an environment
  */
 record FunctionParts(
         ModelEndpoint endpoint,
@@ -28,4 +32,6 @@ record FunctionParts(
         WarmUp warmUp,
         InstantSource clock,
         LongSupplier nanos,
-        FaultLog log) {}
+        FaultLog log,
+        Started started,
+        StartLog starts) {}

@@ -46,7 +46,9 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
      */
     public InferenceHandler() {
         this(Wiring.ofThisProcess());
-        if (parts.lifecycle().hooks() == Lifecycle.Hooks.DID_NOT_RUN) {
+        if (parts.lifecycle().hooks() == Lifecycle.Hooks.NOT_NEEDED) {
+            parts.starts().write(parts.clock().instant(), parts.started(), Optional.empty());
+        } else {
             // The context holds us weakly; the runtime client, which holds its handler, keeps us alive.
             Core.getGlobalContext().register(this);
         }
@@ -171,6 +173,7 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
             }
         });
         parts.lifecycle().primed();
+        parts.starts().write(parts.clock().instant(), parts.started(), Optional.of(primed));
         parts.log().say("primed with " + primed.calls() + " calls in " + primed.millis() + " ms");
     }
 

@@ -11,8 +11,10 @@ import dev.slipway.functions.engine.ModelLoadException;
 import dev.slipway.functions.start.LoadedModel;
 import dev.slipway.functions.start.PackageLoader;
 import dev.slipway.functions.start.Primer;
+import dev.slipway.functions.start.StartTimes;
 import dev.slipway.functions.telemetry.CallLog;
 import dev.slipway.functions.telemetry.FaultLog;
+import dev.slipway.functions.telemetry.StartLog;
 import dev.slipway.functions.telemetry.WarmUp;
 import dev.slipway.functions.tensor.TensorMemory;
 import dev.slipway.functions.v2.ModelEndpoint;
@@ -31,7 +33,8 @@ import java.util.Optional;
  *
  * <p>{@code SLIPWAY_MODEL} names the package by digest, {@code SLIPWAY_STORE} the store that has it: a folder, or a place
  * in S3 written {@code s3://bucket/prefix/}. {@code SLIPWAY_SIGNING_KEYS} holds the public keys of which one must have
- * signed the package; without it every package is loaded.
+ * signed the package; without it every package is loaded. {@code SLIPWAY_THREADS} says how many threads a prediction may
+ * use; without it they follow from the memory.
  */
 final class Wiring {
 
@@ -73,8 +76,9 @@ final class Wiring {
         Digest digest = digest();
         String store = required("SLIPWAY_STORE", "the package store: a folder, or s3://bucket/prefix/");
         EngineSettings engine = new EngineSettings(natives(), threads());
+        StartTimes times = new StartTimes(engine, System::nanoTime);
         LoadedModel loaded =
-                store.startsWith("s3://") ? fromS3(store, digest, engine) : fromFolder(store, digest, engine);
+                store.startsWith("s3://") ? fromS3(store, digest, times) : fromFolder(store, digest, times);
         ServedModel model = new ServedModel(
                 loaded.serving().model(),
                 environment.getOrDefault("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
@@ -97,7 +101,9 @@ final class Wiring {
                 WarmUp.STANDARD,
                 InstantSource.system(),
                 System::nanoTime,
-                new FaultLog(log));
+                new FaultLog(log),
+                times.end(),
+                new StartLog(out, name, model.version(), digest));
     }
 
     private Digest digest() {
@@ -118,19 +124,19 @@ final class Wiring {
         }
     }
 
-    private LoadedModel fromFolder(String store, Digest digest, EngineSettings engine) {
+    private LoadedModel fromFolder(String store, Digest digest, StartTimes times) {
         Path folder = Path.of(store);
         if (!Files.isDirectory(folder)) {
             throw new ModelLoadException("SLIPWAY_STORE: " + store + " is no folder; expected the package store");
         }
-        return new PackageLoader(new FolderModelStore(folder), engine, trust()).load(digest);
+        return new PackageLoader(new FolderModelStore(folder), times, trust()).load(digest);
     }
 
     /** Once it is loaded nothing of AWS is held: a snapshot would keep connections and credentials past their time. */
-    private LoadedModel fromS3(String store, Digest digest, EngineSettings engine) {
+    private LoadedModel fromS3(String store, Digest digest, StartTimes times) {
         AwsSettings settings = AwsSettings.in(required("AWS_REGION", "the region, such as eu-central-1"));
         try (AwsPlatform aws = AwsPlatform.open(settings)) {
-            return new PackageLoader(aws.modelStore(S3Place.parse(store)), engine, trust()).load(digest);
+            return new PackageLoader(aws.modelStore(S3Place.parse(store)), times, trust()).load(digest);
         }
     }
 
@@ -141,6 +147,14 @@ final class Wiring {
     }
 
     private int threads() {
+        if (environment.containsKey("SLIPWAY_THREADS")) {
+            int threads = (int) whole("SLIPWAY_THREADS", 0);
+            if (threads < 1) {
+                throw new ModelLoadException("SLIPWAY_THREADS is \"" + environment.get("SLIPWAY_THREADS")
+                        + "\"; expected a whole number from 1 on");
+            }
+            return threads;
+        }
         return EngineSettings.threadsFor(
                 (int) whole("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0),
                 Runtime.getRuntime().availableProcessors());

@@ -109,7 +109,7 @@ public final class CallLog {
     }
 
     /** Milliseconds with three decimals: a warm call takes less than one. */
-    private static void millis(long nanos, JsonBytes line) {
+    static void millis(long nanos, JsonBytes line) {
         long micros = nanos / NANOS_PER_MICRO;
         line.number(micros / MICROS_PER_MILLI).raw('.');
         Rfc3339.digits(micros % MICROS_PER_MILLI, 3, line);

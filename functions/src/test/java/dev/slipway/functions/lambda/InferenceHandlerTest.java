@@ -121,7 +121,11 @@ class InferenceHandlerTest {
 
         function.handler().beforeCheckpoint(CONTEXT);
         assertThat(function.logged()).startsWith("slipway: primed with ");
-        assertThat(function.printed()).isEmpty();
+        assertThat(function.printed())
+                .as("how the start went, and no call")
+                .hasLineCount(1)
+                .matches("\\{\"event\":\"started\",.*\"threads\":\\d+,\"package_ms\":[\\d.]+,\"engine_ms\":[\\d.]+,"
+                        + "\"model_ms\":[\\d.]+,\"wiring_ms\":[\\d.]+,\"priming_ms\":\\d+,\"priming_calls\":\\d+\\}\n");
         function.handler().afterRestore(CONTEXT);
 
         assertThat(function.call(HEALTH, "call-1", TestFunction.LIVE)).contains("\\\"snapshot_hooks\\\":\\\"ran\\\"");

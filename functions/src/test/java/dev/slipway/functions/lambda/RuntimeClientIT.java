@@ -77,8 +77,9 @@ class RuntimeClientIT {
             infer();
 
             List<String> lines = function.out().lines().toList();
-            assertThat(lines).hasSizeBetween(2, 3);
-            assertThat(lines.getFirst()).startsWith("{\"_aws\":{").contains("\"request_id\":\"call-1\"");
+            assertThat(lines).hasSizeBetween(3, 4);
+            assertThat(lines.getFirst()).startsWith("{\"event\":\"started\"").doesNotContain("priming_ms");
+            assertThat(lines.get(1)).startsWith("{\"_aws\":{").contains("\"request_id\":\"call-1\"");
         }
     }
 

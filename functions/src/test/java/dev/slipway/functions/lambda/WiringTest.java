@@ -55,6 +55,13 @@ class WiringTest {
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE is \"much\"; expected a whole number");
     }
 
+    @Test
+    void noThreadAtAllIsRefused() {
+        fails(
+                Map.of("SLIPWAY_MODEL", DIGEST, "SLIPWAY_STORE", folder.toString(), "SLIPWAY_THREADS", "0"),
+                "SLIPWAY_THREADS is \"0\"; expected a whole number from 1 on");
+    }
+
     private static void fails(Map<String, String> environment, String message) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 

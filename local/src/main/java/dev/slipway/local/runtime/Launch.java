@@ -106,7 +106,7 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
         variables.put("OPT_OUT_TRACKING", "true");
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         variables.put("SLIPWAY_MODEL", spec.digest().toString());
-        variables.put("SLIPWAY_PRIMING", PRIMING);
+        variables.putIfAbsent("SLIPWAY_PRIMING", PRIMING);
         variables.put("SLIPWAY_STORE", spec.store().toString());
         variables.put("TZ", ":UTC");
         variables.put("_HANDLER", host.handler().orElse(HANDLER));

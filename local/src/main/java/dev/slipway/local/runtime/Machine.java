@@ -44,6 +44,11 @@ public record Machine(Path java, String architecture, Map<String, String> variab
                 Optional.empty());
     }
 
+    /** The same, its children started by another program in place of {@code java}. */
+    public Machine startedBy(Path program) {
+        return new Machine(program, architecture, variables, handler);
+    }
+
     /** The same with one more environment variable for every child. */
     public Machine with(String variable, String value) {
         Map<String, String> more = new HashMap<>(variables);

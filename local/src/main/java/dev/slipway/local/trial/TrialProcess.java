@@ -2,6 +2,7 @@ package dev.slipway.local.trial;
 
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.platform.FunctionService;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.local.function.InstalledCode;
 import dev.slipway.local.function.LocalFunctionService;
@@ -10,6 +11,7 @@ import dev.slipway.local.runtime.FunctionCode;
 import dev.slipway.local.runtime.FunctionHost;
 import dev.slipway.local.runtime.FunctionSettings;
 import dev.slipway.local.runtime.HostLimits;
+import dev.slipway.local.runtime.LineSink;
 import dev.slipway.local.runtime.Machine;
 import dev.slipway.local.runtime.Timing;
 import dev.slipway.local.runtime.VersionHost;
@@ -18,8 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,23 +42,44 @@ public final class TrialProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final Duration LOOK = Duration.ofMillis(1);
+
+    /** Linux counts processor time in these (man 7 time: USER_HZ). */
+    private static final Duration TICK = Duration.ofMillis(10);
+
     /** Kept: the logging system forgets levels of loggers that nobody holds. */
     private final Logger helidon;
 
     private final FunctionHost host;
     private final VersionHost version;
+    private final Duration start;
 
-    private TrialProcess(Logger helidon, FunctionHost host, VersionHost version) {
+    private TrialProcess(Logger helidon, FunctionHost host, VersionHost version, Duration start) {
         this.helidon = helidon;
         this.host = host;
         this.version = version;
+        this.start = start;
+    }
+
+    /** As the other {@code start}, where nobody looks at what it prints. */
+    public static TrialProcess start(
+            Machine machine,
+            InstalledCode code,
+            FunctionSettings settings,
+            ModelName model,
+            Digest digest,
+            Path store,
+            Path home) {
+        return start(machine, code, settings, model, digest, store, home, (_, _) -> {});
     }
 
     /**
-     * Starts it and waits until it can answer.
+     * Starts it and waits until it can answer. One that starts from a snapshot is then at its checkpoint, and the first
+     * call restores it.
      *
      * @param store the folder that packages are read from
      * @param home where its log and its temporary files are kept
+     * @param lines sees what it prints
      * @throws PlatformException.Unavailable where it does not start; the message says why
      */
     public static TrialProcess start(
@@ -62,9 +89,11 @@ public final class TrialProcess implements AutoCloseable {
             ModelName model,
             Digest digest,
             Path store,
-            Path home) {
+            Path home,
+            LineSink lines) {
         Logger helidon = Logger.getLogger("io.helidon");
         helidon.setLevel(Level.WARNING); // its greetings are no progress of ours
+        LongSupplier nanos = Timing.system().nanos();
         FunctionHost host = FunctionHost.start(machine, limits(), Timing.system(), _ -> {});
         try {
             VersionSpec spec = new VersionSpec(
@@ -76,12 +105,31 @@ public final class TrialProcess implements AutoCloseable {
                     store,
                     home.resolve("logs").resolve(model.value()).resolve(VERSION),
                     home.resolve("work").resolve(VERSION + "-" + UUID.randomUUID()));
-            VersionHost version = host.add(spec, (_, _) -> {}, false);
-            version.warm(1);
-            return new TrialProcess(helidon, host, version);
+            VersionHost version = host.add(spec, lines, false);
+            long begun = nanos.getAsLong();
+            if (settings.snapStart()) {
+                awaitCheckpoint(version, nanos, begun);
+            } else {
+                version.warm(1);
+            }
+            return new TrialProcess(helidon, host, version, Duration.ofNanos(nanos.getAsLong() - begun));
         } catch (RuntimeException e) {
             host.close();
             throw e;
+        }
+    }
+
+    private static void awaitCheckpoint(VersionHost version, LongSupplier nanos, long begun) {
+        version.keep(1);
+        while (!version.canAnswer()) {
+            boolean failed = version.state() instanceof FunctionService.State.Failed;
+            if (failed
+                    || nanos.getAsLong() - begun > START.toNanos()
+                    || Thread.currentThread().isInterrupted()) {
+                throw new PlatformException.Unavailable(
+                        version.spec().label() + " does not come to its checkpoint: " + version.lastFailure());
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
@@ -116,6 +164,16 @@ public final class TrialProcess implements AutoCloseable {
         return code.sha256();
     }
 
+    /** From the start of the process until it could answer, or stood at its checkpoint. */
+    public Duration start() {
+        return start;
+    }
+
+    /** The ids of its processes: one, while it lives. */
+    public List<Long> processes() {
+        return version.processes();
+    }
+
     /** The most memory it had so far, in bytes, where the system tells. */
     public OptionalLong peakMemory() {
         return version.processes().stream()
@@ -133,6 +191,24 @@ public final class TrialProcess implements AutoCloseable {
                     .findFirst();
         } catch (IOException e) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** The processor time it used so far, where the system tells. */
+    public Optional<Duration> processorTime() {
+        return version.processes().stream()
+                .flatMap(process -> processorTime(process).stream())
+                .findFirst();
+    }
+
+    /** Fields 14 and 15 of man 5 proc_pid_stat, in user and system mode; the second field may have spaces. */
+    private static Optional<Duration> processorTime(long process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Optional.of(TICK.multipliedBy(Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            return Optional.empty();
         }
     }
 

@@ -83,6 +83,18 @@ public record StarterSamples(List<String> lines, String problem) {
         }
     }
 
+    /** Requests made up from a signature; none where it has no small form in JSON. */
+    public static List<Json.Fields> requests(List<TensorSpec> inputs) {
+        if (impossible(inputs).isPresent()) {
+            return List.of();
+        }
+        List<Json.Fields> requests = new ArrayList<>();
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            requests.add(request(inputs, sample));
+        }
+        return requests;
+    }
+
     private static Optional<String> impossible(List<TensorSpec> inputs) {
         return inputs.stream()
                 .filter(tensor -> elements(tensor) > MOST_ELEMENTS || tensor.datatype() == Datatype.BF16)
