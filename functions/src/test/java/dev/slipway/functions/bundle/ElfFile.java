@@ -1,12 +1,15 @@
 package dev.slipway.functions.bundle;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,8 @@ import java.util.TreeSet;
  */
 final class ElfFile {
 
+    private static final byte[] MAGIC = {0x7F, 'E', 'L', 'F'};
+    private static final int HEADER = 64;
     private static final int DYNAMIC = 6;
     private static final int VERSIONS_NEEDED = 0x6ffffffe;
     private static final int NEEDED = 1;
@@ -36,6 +41,28 @@ final class ElfFile {
         ElfFile elf = new ElfFile(ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN));
         elf.sections();
         return elf;
+    }
+
+    /** Whether a file begins as every ELF file does. */
+    static boolean begins(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return begins(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean begins(InputStream in) throws IOException {
+        return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+    }
+
+    /** The processor that a file is for, as {@code e_machine} says it. */
+    static int processor(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return Short.toUnsignedInt(ByteBuffer.wrap(in.readNBytes(HEADER))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getShort(0x12));
+        }
     }
 
     private void sections() {

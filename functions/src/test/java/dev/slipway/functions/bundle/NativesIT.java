@@ -2,17 +2,23 @@ package dev.slipway.functions.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.core.model.ModelFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +29,9 @@ class NativesIT {
 
     private static final Path BUNDLES = Path.of("target/bundle");
     private static final Path LIST = Path.of("src/test/resources/dev/slipway/functions/bundle/natives.txt");
+
+    /** As ELF numbers them ({@code e_machine}), by Lambda's word. */
+    private static final Map<String, Integer> PROCESSORS = Map.of("x86_64", 0x3E, "arm64", 0xB7);
 
     private static final List<String> SYSTEM = List.of(
             "ld-linux-aarch64.so.1",
@@ -72,11 +81,62 @@ class NativesIT {
         }
     }
 
+    @Test
+    void everyNativeIsForItsBundlesProcessorAndEveryBundleButPyTorchsIsThereForBoth() throws IOException {
+        Map<String, List<String>> architectures = new TreeMap<>();
+        for (Path file : natives()) {
+            String bundle = BUNDLES.relativize(file).getName(0).toString();
+            int cut = bundle.lastIndexOf('-');
+            String architecture = bundle.substring(cut + 1);
+            assertThat(ElfFile.processor(file)).as(file.toString()).isEqualTo(PROCESSORS.get(architecture));
+            List<String> of = architectures.computeIfAbsent(bundle.substring(0, cut), _ -> new ArrayList<>());
+            if (!of.contains(architecture)) {
+                of.add(architecture);
+            }
+        }
+
+        assertThat(architectures.keySet())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ModelFormat.values())
+                        .map(ModelFormat::family)
+                        .distinct()
+                        .toList());
+        architectures.forEach((family, found) -> assertThat(found)
+                .as(family)
+                .containsExactlyElementsOf(
+                        family.equals("torchscript") ? List.of("x86_64") : List.of("arm64", "x86_64")));
+    }
+
+    /** AWS's runtime client in an image is as it comes: its library lies unpacked beside it, and that one is loaded. */
+    @Test
+    void noNativeHidesInAJar() throws IOException {
+        Predicate<Path> ours =
+                jar -> jar.toString().endsWith(".jar") && !jar.toString().contains("/runtime-client/");
+        Map<String, Path> jars = new TreeMap<>();
+        for (Path jar : files(ours)) {
+            jars.put(jar.getFileName() + " " + Files.size(jar), jar);
+        }
+        List<String> hidden = new ArrayList<>();
+        for (Path jar : jars.values()) {
+            try (ZipFile zip = new ZipFile(jar.toFile())) {
+                for (ZipEntry entry : Collections.list(zip.entries())) {
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        if (ElfFile.begins(in)) {
+                            hidden.add(BUNDLES.relativize(jar) + ": " + entry.getName());
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(hidden).isEmpty();
+    }
+
     /** What is loaded before it: files of its folder, by their names and by those that others know them under. */
     private static List<String> beside(Path file) throws IOException {
         List<String> names = new ArrayList<>();
         try (Stream<Path> files = Files.list(file.resolveSibling(""))) {
-            for (Path other : files.toList()) {
+            for (Path other :
+                    files.filter(Files::isRegularFile).filter(ElfFile::begins).toList()) {
                 names.add(String.valueOf(other.getFileName()));
                 names.addAll(ElfFile.read(other).ownName());
             }
@@ -84,13 +144,16 @@ class NativesIT {
         return names;
     }
 
+    /** Whatever begins as a native does, wherever it lies and however it is called. */
     private static List<Path> natives() throws IOException {
+        List<Path> natives = files(ElfFile::begins);
+        assertThat(natives).hasSizeGreaterThanOrEqualTo(12);
+        return natives;
+    }
+
+    private static List<Path> files(Predicate<Path> which) throws IOException {
         try (Stream<Path> files = Files.walk(BUNDLES)) {
-            List<Path> natives = files.filter(file -> file.resolveSibling("").endsWith("native"))
-                    .sorted()
-                    .toList();
-            assertThat(natives).hasSizeGreaterThanOrEqualTo(12);
-            return natives;
+            return files.filter(Files::isRegularFile).filter(which).sorted().toList();
         }
     }
 

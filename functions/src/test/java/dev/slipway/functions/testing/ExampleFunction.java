@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,18 +38,18 @@ public final class ExampleFunction implements AutoCloseable {
     private final Path example;
     private final FunctionProcess process;
 
-    private ExampleFunction(ServingManifest serving, Path folder, Path example) throws IOException {
+    private ExampleFunction(ServingManifest serving, Path folder, Path example, Map<String, String> more)
+            throws IOException {
         this.model = serving.model();
         this.folder = folder;
         this.example = example;
         Path store = folder.resolve("store");
         Digest digest = TestPackages.store(new FolderModelStore(store), serving, example);
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("SLIPWAY_MODEL", digest.toString());
+        variables.put("SLIPWAY_STORE", store.toString());
         this.process = FunctionProcess.startFamily(
-                serving.format().family(),
-                folder,
-                api,
-                Map.of("SLIPWAY_MODEL", digest.toString(), "SLIPWAY_STORE", store.toString()),
-                List.of("-Duser.home=" + home()));
+                serving.format().family(), folder, api, variables, List.of("-Duser.home=" + home()));
     }
 
     /**
@@ -58,7 +59,19 @@ public final class ExampleFunction implements AutoCloseable {
      * @param example its model folder below {@code examples/}
      */
     public static ExampleFunction start(ServingManifest serving, Path folder, String example) throws IOException {
-        return new ExampleFunction(serving, folder, EXAMPLES.resolve(example));
+        return start(serving, folder, example, Map.of());
+    }
+
+    /**
+     * Starts one with more in its environment.
+     *
+     * @param folder what it may write to
+     * @param example its model folder below {@code examples/}
+     * @param more variables that replace those that it has otherwise
+     */
+    public static ExampleFunction start(ServingManifest serving, Path folder, String example, Map<String, String> more)
+            throws IOException {
+        return new ExampleFunction(serving, folder, EXAMPLES.resolve(example), more);
     }
 
     /** The golden samples that lie in the model folder. */
