@@ -33,13 +33,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class EmulatedAccount implements AutoCloseable {
 
     private static final Region REGION = Region.EU_CENTRAL_1;
-    private static final String BOOTSTRAP = """
-            {"Resources": {
-              "Assets": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "%s"}},
-              "Version": {"Type": "AWS::SSM::Parameter", "Properties": {
-                "Type": "String", "Name": "/cdk-bootstrap/hnb659fds/version", "Value": "21"}}}}
-            """;
-
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final String assets;
     private final CloudFormationClient stacks;
@@ -77,7 +70,12 @@ final class EmulatedAccount implements AutoCloseable {
 
     /** What {@code cdk bootstrap} makes, as far as our templates ask for it. */
     void bootstrap() {
-        create("CDKToolkit", BOOTSTRAP.formatted(assets));
+        create("CDKToolkit", """
+                {"Resources": {
+                  "Assets": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "%s"}},
+                  "Version": {"Type": "AWS::SSM::Parameter", "Properties": {
+                    "Type": "String", "Name": "/cdk-bootstrap/hnb659fds/version", "Value": "21"}}}}
+                """.formatted(assets));
     }
 
     /** Puts a zip under the key of each asset. What is in it nobody reads: nothing runs here. */
