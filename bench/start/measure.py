@@ -1,6 +1,6 @@
 """Starts processes that speak the Lambda Runtime API, side by side, and says how long their first answer takes.
 
-usage: measure.py --event FILE [--runs N] [--calls N] [--json FILE] ARM [ARM ...]
+usage: measure.py --event FILE [--runs N] [--calls N] [--json FILE] [--only WORD] ARM [ARM ...]
 
 An arm is a JSON file: {"name", "command": [...], "environment": {...}, "directory"}. Arms are run in turn, N times, so that
 what else the machine does meets all of them. For an arm whose environment says AWS_LAMBDA_INITIALIZATION_TYPE=snap-start,
@@ -82,6 +82,7 @@ def main():
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--calls", type=int, default=0)
     parser.add_argument("--json")
+    parser.add_argument("--only", help="a word that an arm's name must have, such as SnapStart")
     parser.add_argument("arms", nargs="+")
     options = parser.parse_args()
     with open(options.event, "rb") as file:
@@ -89,7 +90,9 @@ def main():
     arms = []
     for path in options.arms:
         with open(path) as file:
-            arms.append(json.load(file))
+            arm = json.load(file)
+        if options.only is None or options.only in arm["name"]:
+            arms.append(arm)
     results = {arm["name"]: [] for arm in arms}
     for arm in arms:
         run(arm, event, 0)  # what is read from disk for the first time is nobody's figure

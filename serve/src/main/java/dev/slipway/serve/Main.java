@@ -38,6 +38,9 @@ public final class Main {
 
     private static final Duration PRIMING = Duration.ofMillis(250);
 
+    /** What a call's tensors may leave behind for the next. */
+    private static final int KEPT_MEMORY = 8 << 20;
+
     /** {@link Admission} says itself which body is too large. */
     private static final long ANY_BODY = -1;
 
@@ -95,7 +98,7 @@ public final class Main {
                 loaded.serving().signature());
         Readiness readiness = new Readiness();
         ModelEndpoint endpoint = new ModelEndpoint(
-                        model, loaded.predictor(), TensorMemory.collected(), readiness, version())
+                        model, loaded.predictor(), TensorMemory.recycled(KEPT_MEMORY), readiness, version())
                 .within(Runtime.getRuntime().maxMemory());
         FaultLog log = new FaultLog(err);
         prime(endpoint, loaded, log);

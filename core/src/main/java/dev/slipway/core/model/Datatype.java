@@ -1,6 +1,6 @@
 package dev.slipway.core.model;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The tensor datatypes of the Open Inference Protocol V2 (inference_rest.md, "Tensor Data Types"). */
@@ -21,6 +21,8 @@ public enum Datatype {
     /** Byte strings of any length, one by one. */
     BYTES(0);
 
+    private static final List<Datatype> ALL = List.of(values());
+
     private final int width;
 
     Datatype(int width) {
@@ -34,6 +36,11 @@ public enum Datatype {
 
     /** The datatype of this name, where there is one. Names are upper case in the protocol. */
     public static Optional<Datatype> named(String name) {
-        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+        for (Datatype type : ALL) {
+            if (type.name().equals(name)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -13,8 +13,23 @@ public final class JsonBytes {
     /** The longest array that every JVM can make. */
     private static final long LONGEST = Integer.MAX_VALUE - 8;
 
-    private byte[] bytes = new byte[INITIAL];
+    /** Text is escaped in parts of so many bytes, with room made for each once. */
+    private static final int PART = 512;
+
+    private static final int LONGEST_ESCAPE = 6;
+
+    private byte[] bytes;
     private int length;
+
+    /** Nothing yet, with room for a small answer. */
+    public JsonBytes() {
+        this(INITIAL);
+    }
+
+    /** Nothing yet, with room for so many bytes, so that what is written need not move while it grows. */
+    public JsonBytes(int room) {
+        bytes = new byte[room];
+    }
 
     /** How many bytes were written. */
     public int length() {
@@ -30,10 +45,12 @@ public final class JsonBytes {
     public JsonBytes raw(String ascii) {
         int end = ascii.length();
         room(end);
+        byte[] to = bytes;
+        int at = length;
         for (int i = 0; i < end; i++) {
-            bytes[length + i] = (byte) ascii.charAt(i);
+            to[at + i] = (byte) ascii.charAt(i);
         }
-        length += end;
+        length = at + end;
         return this;
     }
 
@@ -41,6 +58,14 @@ public final class JsonBytes {
     public JsonBytes raw(char ascii) {
         room(1);
         bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    /** Writes bytes as they are. */
+    public JsonBytes raw(byte[] data) {
+        room(data.length);
+        System.arraycopy(data, 0, bytes, length, data.length);
+        length += data.length;
         return this;
     }
 
@@ -60,35 +85,51 @@ public final class JsonBytes {
 
     /** Writes text as a JSON string, quoted and escaped. */
     public JsonBytes string(String text) {
-        return string(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return string(utf8, 0, utf8.length);
     }
 
     /** Writes UTF-8 text as a JSON string, quoted and escaped. */
     public JsonBytes string(ByteBuffer utf8) {
+        if (utf8.hasArray()) {
+            int start = utf8.arrayOffset() + utf8.position();
+            return string(utf8.array(), start, start + utf8.remaining());
+        }
+        byte[] copy = new byte[utf8.remaining()];
+        utf8.get(utf8.position(), copy);
+        return string(copy, 0, copy.length);
+    }
+
+    private JsonBytes string(byte[] utf8, int start, int end) {
         raw('"');
-        int end = utf8.limit();
-        for (int i = utf8.position(); i < end; i++) {
-            byte sign = utf8.get(i);
-            room(6);
-            if (sign == '"' || sign == '\\') {
-                bytes[length++] = '\\';
-                bytes[length++] = sign;
-            } else if (sign >= 0 && sign < ' ') {
-                escape(sign);
-            } else {
-                bytes[length++] = sign;
-            }
+        for (int part = start; part < end; part += PART) {
+            int stop = Math.min(part + PART, end);
+            room((stop - part) * LONGEST_ESCAPE);
+            length = escaped(utf8, part, stop, bytes, length);
         }
         return raw('"');
     }
 
-    private void escape(byte control) {
-        bytes[length++] = '\\';
-        bytes[length++] = 'u';
-        bytes[length++] = '0';
-        bytes[length++] = '0';
-        bytes[length++] = HEX[control >> 4];
-        bytes[length++] = HEX[control & 0xF];
+    /** Copies text and escapes it on its way; where it ends. There is room for the longest. */
+    private static int escaped(byte[] utf8, int start, int end, byte[] to, int first) {
+        int at = first;
+        for (int i = start; i < end; i++) {
+            byte sign = utf8[i];
+            if (sign == '"' || sign == '\\') {
+                to[at++] = '\\';
+                to[at++] = sign;
+            } else if (sign >= 0 && sign < ' ') {
+                to[at++] = '\\';
+                to[at++] = 'u';
+                to[at++] = '0';
+                to[at++] = '0';
+                to[at++] = HEX[sign >> 4];
+                to[at++] = HEX[sign & 0xF];
+            } else {
+                to[at++] = sign;
+            }
+        }
+        return at;
     }
 
     private void room(int more) {

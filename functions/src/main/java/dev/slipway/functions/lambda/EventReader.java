@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads events in one pass, keys in any order. Threads may share it. */
 final class EventReader {
@@ -27,13 +28,17 @@ final class EventReader {
             .build();
 
     Event read(byte[] event) throws IOException {
-        try (JsonParser parser = factory.createParser(event)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return unknown("no JSON object");
-            }
-            Fields fields = new Fields();
-            for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-                fields.read(parser, key);
+        Fields fields = new Fields();
+        try {
+            Optional<byte[]> rest = Optional.of(event);
+            while (rest.isPresent()) {
+                byte[] object = rest.get();
+                try (JsonParser parser = factory.createParser(object)) {
+                    if (parser.nextToken() != JsonToken.START_OBJECT) {
+                        return unknown("no JSON object");
+                    }
+                    rest = fields.read(parser, object);
+                }
             }
             return fields.event(event);
         } catch (JsonProcessingException e) {
@@ -52,7 +57,7 @@ final class EventReader {
         private String method = "";
         private String path = "";
         private String stage = DEFAULT_STAGE;
-        private String body = "";
+        private ByteBuffer body = ByteBuffer.allocate(0);
         private boolean encoded;
         private boolean direct;
         private boolean ping;
@@ -60,8 +65,23 @@ final class EventReader {
         private String detail = "";
         private final Map<String, String> headers = new HashMap<>();
 
-        void read(JsonParser parser, String key) throws IOException {
-            JsonToken value = parser.nextToken();
+        /** Reads an object's fields; what is still to be read, as an object of its own, where a body was taken out. */
+        Optional<byte[]> read(JsonParser parser, byte[] object) throws IOException {
+            for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+                JsonToken value = parser.nextToken();
+                Optional<BodyText> plain = key.equals("body") && value == JsonToken.VALUE_STRING
+                        ? BodyText.at(object, parser.currentTokenLocation().getByteOffset())
+                        : Optional.empty();
+                if (plain.isPresent()) {
+                    body = plain.get().bytes();
+                    return Optional.of(plain.get().rest());
+                }
+                read(parser, key, value);
+            }
+            return Optional.empty();
+        }
+
+        private void read(JsonParser parser, String key, JsonToken value) throws IOException {
             switch (key) {
                 case "version" -> version = text(parser, value);
                 case "rawPath", "path" -> path = text(parser, value);
@@ -73,7 +93,7 @@ final class EventReader {
                     direct = value == JsonToken.START_ARRAY;
                     parser.skipChildren();
                 }
-                case "body" -> body = text(parser, value);
+                case "body" -> body = ByteBuffer.wrap(text(parser, value).getBytes(StandardCharsets.UTF_8));
                 case "isBase64Encoded" -> encoded = value == JsonToken.VALUE_TRUE;
                 case "headers" -> headers(parser, value);
                 case "multiValueHeaders" -> manyHeaders(parser, value);
@@ -165,8 +185,7 @@ final class EventReader {
         }
 
         private ByteBuffer decoded() {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.wrap(encoded ? Base64.getDecoder().decode(bytes) : bytes);
+            return encoded ? Base64.getDecoder().decode(body) : body;
         }
 
         /** A named stage stands in front of the path, where the client's own begins. */

@@ -9,6 +9,9 @@ import java.util.Base64;
  */
 final class EventWriter {
 
+    /** Room for status and headers. */
+    private static final int ENVELOPE = 1024;
+
     private EventWriter() {}
 
     /** The answer in the form that its event asks for. */
@@ -21,7 +24,7 @@ final class EventWriter {
     }
 
     private static JsonBytes enveloped(HttpAnswer answer) {
-        JsonBytes out = new JsonBytes();
+        JsonBytes out = new JsonBytes(answer.body().remaining() / 2 * 3 + ENVELOPE);
         out.raw("{\"statusCode\":").number(answer.status());
         out.raw(",\"headers\":{");
         boolean first = true;

@@ -10,6 +10,7 @@ import dev.slipway.functions.telemetry.Caller;
 import dev.slipway.functions.v2.HttpAnswer;
 import dev.slipway.functions.v2.HttpCall;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -164,9 +165,11 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws IOException {
         CallLog silent = parts.calls().silenced();
         String arn = "arn:aws:lambda:local:000000000000:function:priming:priming";
+        // As the client does: compiled code knows what it was called with.
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         Primer.Primed primed = parts.primer().prime(event -> {
-            HttpAnswer answer =
-                    handle(new ByteArrayInputStream(event), OutputStream.nullOutputStream(), "priming", arn, 0, silent);
+            output.reset();
+            HttpAnswer answer = handle(new ByteArrayInputStream(event), output, "priming", arn, 0, silent);
             if (answer.status() != 200) {
                 throw new IllegalStateException("a golden sample was answered with status " + answer.status() + ": "
                         + StandardCharsets.UTF_8.decode(answer.body().duplicate()));
@@ -175,6 +178,7 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
         parts.lifecycle().primed();
         parts.starts().write(parts.clock().instant(), parts.started(), Optional.of(primed));
         parts.log().say("primed with " + primed.calls() + " calls in " + primed.millis() + " ms");
+        RestorePath.walk();
     }
 
     /** Nothing of ours goes stale in a snapshot but our age: no connection, credential, cached time or seed is held. */

@@ -41,6 +41,9 @@ final class Wiring {
     /** What priming may take of the time that a snapshot's init has; usually it settles in a few seconds. */
     private static final Duration PRIMING = Duration.ofSeconds(20);
 
+    /** More than the bodies that Lambda carries. */
+    private static final int KEPT_MEMORY = 8 << 20;
+
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream log;
@@ -88,10 +91,18 @@ final class Wiring {
         Lifecycle lifecycle = new Lifecycle("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE")));
         String name = model.name().value();
         return new FunctionParts(
-                new ModelEndpoint(model, loaded.predictor(), TensorMemory.collected(), lifecycle, serverVersion())
+                new ModelEndpoint(
+                                model,
+                                loaded.predictor(),
+                                TensorMemory.recycled(KEPT_MEMORY),
+                                lifecycle,
+                                serverVersion())
                         .within(Runtime.getRuntime().maxMemory()),
                 lifecycle,
-                new Primer(PrimingEvents.of(name, loaded.samples()), priming.toNanos(), System::nanoTime),
+                new Primer(
+                        PrimingEvents.of(name, loaded.serving().signature(), loaded.samples()),
+                        priming.toNanos(),
+                        System::nanoTime),
                 new CallLog(
                         out,
                         name,

@@ -2,8 +2,8 @@ package dev.slipway.functions.telemetry;
 
 import dev.slipway.core.model.Digest;
 import dev.slipway.functions.json.JsonBytes;
-import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -24,18 +24,26 @@ public final class CallLog {
     private static final long NANOS_PER_MICRO = 1000;
     private static final long MICROS_PER_MILLI = 1000;
 
-    private static final String METRICS = ",\"CloudWatchMetrics\":[{\"Namespace\":\"" + NAMESPACE + "\""
-            + ",\"Dimensions\":[[\"FunctionName\",\"Alias\",\"Version\"],[\"FunctionName\",\"Alias\"]]"
-            + ",\"Metrics\":[{\"Name\":\"Latency\",\"Unit\":\"Milliseconds\"}"
-            + ",{\"Name\":\"ServerErrors\",\"Unit\":\"Count\"}"
-            + ",{\"Name\":\"ClientErrors\",\"Unit\":\"Count\"}"
-            + ",{\"Name\":\"WarmingUp\",\"Unit\":\"Count\"}]}]},\"FunctionName\":";
+    private static final byte[] METRICS = (",\"CloudWatchMetrics\":[{\"Namespace\":\"" + NAMESPACE + "\""
+                    + ",\"Dimensions\":[[\"FunctionName\",\"Alias\",\"Version\"],[\"FunctionName\",\"Alias\"]]"
+                    + ",\"Metrics\":[{\"Name\":\"Latency\",\"Unit\":\"Milliseconds\"}"
+                    + ",{\"Name\":\"ServerErrors\",\"Unit\":\"Count\"}"
+                    + ",{\"Name\":\"ClientErrors\",\"Unit\":\"Count\"}"
+                    + ",{\"Name\":\"WarmingUp\",\"Unit\":\"Count\"}]}]},\"FunctionName\":")
+            .getBytes(StandardCharsets.US_ASCII);
+
+    private static final int LONG_LINE = 2048;
 
     private final PrintStream out;
-    private final String endpoint;
-    private final String version;
-    private final Digest digest;
     private final boolean ledger;
+
+    /** How often a line is written: once, or never. No branch, for compiled code forgets those that it never took. */
+    private final int copies;
+
+    /** What all lines have in common. */
+    private final byte[] served;
+
+    private final byte[] packaged;
 
     /**
      * A log of one version's calls.
@@ -47,21 +55,45 @@ public final class CallLog {
      * @param ledger whether lines carry the ledger's record; without it a call that is no evidence leaves no line
      */
     public CallLog(PrintStream out, String endpoint, String version, Digest digest, boolean ledger) {
-        this.out = out;
-        this.endpoint = endpoint;
-        this.version = version;
-        this.digest = digest;
-        this.ledger = ledger;
+        this(
+                out,
+                ledger,
+                1,
+                bytes(new JsonBytes()
+                        .raw("\"Endpoint\":")
+                        .string(endpoint)
+                        .raw(",\"Version\":")
+                        .string(version)
+                        .raw(",\"Latency\":")),
+                bytes(new JsonBytes()
+                        .raw(",\"digest\":")
+                        .string(digest.toString())
+                        .raw(",\"arm\":")
+                        .string(version)
+                        .raw(",\"propensity\":null,\"policy\":\"")));
     }
 
-    /** The same log, its lines thrown away: for priming, whose calls are none. */
+    private CallLog(PrintStream out, boolean ledger, int copies, byte[] served, byte[] packaged) {
+        this.out = out;
+        this.ledger = ledger;
+        this.copies = copies;
+        this.served = served;
+        this.packaged = packaged;
+    }
+
+    /**
+     * The same log for priming, whose calls are none: of its lines nothing is written, but all the way that they take to
+     * the output is walked.
+     */
     public CallLog silenced() {
-        return new CallLog(
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                endpoint,
-                version,
-                digest,
-                ledger);
+        return new CallLog(out, ledger, 0, served, packaged);
+    }
+
+    private static byte[] bytes(JsonBytes json) {
+        ByteBuffer view = json.view();
+        byte[] bytes = new byte[view.remaining()];
+        view.get(bytes);
+        return bytes;
     }
 
     /** Writes a call's line. */
@@ -70,12 +102,12 @@ public final class CallLog {
             return;
         }
         var line = line(call).view();
-        out.write(line.array(), line.arrayOffset(), line.remaining());
+        out.write(line.array(), line.arrayOffset(), line.remaining() * copies);
         out.flush();
     }
 
     private JsonBytes line(CallRecord call) {
-        JsonBytes line = new JsonBytes();
+        JsonBytes line = new JsonBytes(LONG_LINE);
         line.raw('{');
         Optional<String> alias = call.caller().alias();
         if (alias.isPresent()) {
@@ -83,9 +115,7 @@ public final class CallLog {
             line.raw(METRICS).string(call.caller().function());
             line.raw(",\"Alias\":").string(alias.get()).raw(',');
         }
-        line.raw("\"Endpoint\":").string(endpoint);
-        line.raw(",\"Version\":").string(version);
-        line.raw(",\"Latency\":");
+        line.raw(served);
         millis(call.nanos(), line);
         line.raw(",\"ServerErrors\":").raw(call.serverError() ? '1' : '0');
         line.raw(",\"ClientErrors\":").raw(call.clientError() ? '1' : '0');
@@ -102,9 +132,7 @@ public final class CallLog {
         line.raw(",\"time\":\"");
         Rfc3339.write(call.time(), line);
         line.raw('"');
-        line.raw(",\"digest\":").string(digest.toString());
-        line.raw(",\"arm\":").string(version);
-        line.raw(",\"propensity\":null,\"policy\":\"").raw(call.caller().alias().isPresent() ? "weights" : "pinned");
+        line.raw(packaged).raw(call.caller().alias().isPresent() ? "weights" : "pinned");
         line.raw("\",\"status\":").number(call.status());
     }
 

@@ -25,7 +25,16 @@ public record Caller(String function, Optional<String> alias) {
             return new Caller(function, Optional.empty());
         }
         String qualifier = parts[QUALIFIER];
-        boolean version = qualifier.startsWith("$") || qualifier.chars().allMatch(Character::isDigit);
+        boolean version = qualifier.startsWith("$") || allDigits(qualifier);
         return new Caller(function, version ? Optional.empty() : Optional.of(qualifier));
+    }
+
+    private static boolean allDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -32,10 +32,16 @@ final class Rfc3339 {
 
     /** The number with leading zeros. */
     static void digits(long value, int width, JsonBytes out) {
-        String digits = Long.toString(value);
-        for (int i = digits.length(); i < width; i++) {
-            out.raw('0');
+        long unit = 1;
+        for (int i = 1; i < width; i++) {
+            unit *= 10;
         }
-        out.raw(digits);
+        if (value < 0 || value / unit > 9) {
+            out.number(value);
+            return;
+        }
+        for (; unit > 0; unit /= 10) {
+            out.raw((char) ('0' + value / unit % 10));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.functions.v2;
 
 import dev.slipway.functions.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,11 @@ public record InferRequest(Optional<String> id, List<Tensor> inputs, List<Reques
 
     /** The outputs' names, in the order asked. */
     public List<String> outputNames() {
-        return outputs.stream().map(RequestedOutput::name).toList();
+        List<String> names = new ArrayList<>(outputs.size());
+        for (RequestedOutput output : outputs) {
+            names.add(output.name());
+        }
+        return names;
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.slipway.functions.v2;
 
 import dev.slipway.core.json.JsonText;
-import dev.slipway.core.model.Datatype;
+import dev.slipway.core.model.TensorSpec;
 import dev.slipway.functions.json.JsonBytes;
 import dev.slipway.functions.tensor.PredictionException;
 import dev.slipway.functions.tensor.Predictor;
@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One model behind the protocol's paths. {@link #answer} never throws: whatever goes wrong becomes an answer, 4xx where
@@ -41,6 +43,11 @@ public final class ModelEndpoint {
     private final String serverVersion;
     private final RequestReader reader;
     private final int longestBody;
+    private final String digest;
+    private final String inferPath;
+
+    /** The outputs that JSON has no form for. */
+    private final Set<String> withoutJson;
 
     /**
      * An endpoint for a loaded model.
@@ -67,6 +74,12 @@ public final class ModelEndpoint {
         this.health = health;
         this.serverVersion = serverVersion;
         this.reader = new RequestReader(model.signature());
+        this.digest = model.digest().toString();
+        this.inferPath = "/v2/models/" + model.name() + "/infer";
+        this.withoutJson = model.signature().outputs().stream()
+                .filter(output -> !ResponseWriter.hasJsonForm(output.datatype()))
+                .map(TensorSpec::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The same where there is so much memory, in bytes. */
@@ -82,6 +95,10 @@ public final class ModelEndpoint {
 
     /** Answers a call. */
     public HttpAnswer answer(HttpCall call) {
+        // What nearly all calls ask for needs no taking apart.
+        if (call.path().equals(inferPath) && call.method().equals("POST")) {
+            return infer(call);
+        }
         return switch (Route.of(call.method(), call.path(), model)) {
             case Route.Refused refused -> refused(call, refused);
             case Route.Live() -> health(call, true);
@@ -132,12 +149,16 @@ public final class ModelEndpoint {
     }
 
     private HttpAnswer predict(HttpCall call) {
-        InferRequest request = read(call);
+        try (TensorMemory.Lease inputs = memory.lease()) {
+            return predict(call, read(call, inputs));
+        }
+    }
+
+    private HttpAnswer predict(HttpCall call, InferRequest request) {
         List<Boolean> binary = new ArrayList<>(request.outputs().size());
         for (RequestedOutput output : request.outputs()) {
             binary.add(output.binary());
-            if (!output.binary()
-                    && model.signature().output(output.name()).orElseThrow().datatype() == Datatype.BF16) {
+            if (!output.binary() && withoutJson.contains(output.name())) {
                 throw new InvalidRequestException("output \"" + output.name()
                         + "\" is BF16, which has no JSON form; ask for binary tensor data (parameters.binary_data)");
             }
@@ -163,9 +184,9 @@ public final class ModelEndpoint {
     }
 
     /** Reads a request. One that does not fit into memory is its sender's affair: nothing of the model has run. */
-    private InferRequest read(HttpCall call) {
+    private InferRequest read(HttpCall call, TensorMemory inputs) {
         try {
-            return reader.read(body(call), jsonLength(call), memory);
+            return reader.read(body(call), jsonLength(call), inputs);
         } catch (OutOfMemoryError _) {
             throw new InvalidRequestException(
                     413, "the request does not fit into the memory that there is; send fewer rows");
@@ -237,7 +258,7 @@ public final class ModelEndpoint {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType);
         headers.put("Slipway-Version", model.version());
-        headers.put("Slipway-Digest", model.digest().toString());
+        headers.put("Slipway-Digest", digest);
         headers.put("Slipway-Request-Id", requestId);
         return headers;
     }

@@ -124,7 +124,12 @@ final class Numbers {
         if (!token.isNumeric()) {
             return false;
         }
-        float value = parser.getFloatValue();
+        float value = token == JsonToken.VALUE_NUMBER_FLOAT
+                ? Decimals.toFloat(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
+                : Float.NaN;
+        if (Float.isNaN(value)) {
+            value = parser.getFloatValue();
+        }
         data.putFloat(index * Float.BYTES, value);
         return Float.isFinite(value);
     }
@@ -133,7 +138,12 @@ final class Numbers {
         if (!token.isNumeric()) {
             return false;
         }
-        double value = parser.getDoubleValue();
+        double value = token == JsonToken.VALUE_NUMBER_FLOAT
+                ? Decimals.toDouble(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
+                : Double.NaN;
+        if (Double.isNaN(value)) {
+            value = parser.getDoubleValue();
+        }
         data.putDouble(index * Double.BYTES, value);
         return Double.isFinite(value);
     }

@@ -190,11 +190,20 @@ public final class RequestReader {
                 }
             }
             for (TensorSpec input : signature.inputs()) {
-                if (tensors.stream().noneMatch(tensor -> tensor.name().equals(input.name()))) {
+                if (!has(tensors, input.name())) {
                     throw new InvalidRequestException(
                             "the input \"" + input.name() + "\" is missing; expected " + wanted());
                 }
             }
+        }
+
+        private static boolean has(List<Tensor> tensors, String name) {
+            for (Tensor tensor : tensors) {
+                if (tensor.name().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         String wanted() {

@@ -158,4 +158,28 @@ class InferenceHandlerTest {
                 .hasSize(200)
                 .allSatisfy(line -> JsonReader.parse("line", line.getBytes(StandardCharsets.UTF_8)));
     }
+
+    @Test
+    void threadsThatAskTogetherGetTheirOwnAnswers() throws Exception {
+        TestFunction function = TestFunction.of(folder);
+        List<Future<String>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 400; i++) {
+                String event = twiceAndItself(i);
+                answers.add(threads.submit(() -> function.call(event, "call", TestFunction.LIVE)));
+            }
+            for (int i = 0; i < 400; i++) {
+                assertThat(answers.get(i).get())
+                        .contains("\\\"data\\\":[" + 3.0f * i + "]")
+                        .contains("\\\"data\\\":[" + 2.0f * i * i + "]");
+            }
+        }
+    }
+
+    private static String twiceAndItself(int number) {
+        String tensor = "{\\\"name\\\":\\\"%s\\\",\\\"shape\\\":[1],\\\"datatype\\\":\\\"FP32\\\",\\\"data\\\":[%d]}";
+        return "{\"version\":\"2.0\",\"rawPath\":\"/v2/models/sums/infer\",\"requestContext\":{\"http\":"
+                + "{\"method\":\"POST\"}},\"body\":\"{\\\"inputs\\\":[" + tensor.formatted("a", number) + ","
+                + tensor.formatted("b", 2 * number) + "]}\"}";
+    }
 }

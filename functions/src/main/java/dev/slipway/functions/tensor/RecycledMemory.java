@@ -1,0 +1,63 @@
+package dev.slipway.functions.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Buffers that wait for their next call. */
+final class RecycledMemory implements TensorMemory {
+
+    /** Engines read tensors in vectors. */
+    private static final int ALIGNMENT = 64;
+
+    private static final int SHORTEST = 4096;
+
+    private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+    private final int longest;
+
+    RecycledMemory(int longest) {
+        this.longest = longest;
+    }
+
+    @Override
+    public ByteBuffer allocate(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public Lease lease() {
+        return new OneCall();
+    }
+
+    /** One call's: tensors lie one after the other in its buffer. */
+    private final class OneCall implements Lease {
+
+        private @Nullable ByteBuffer buffer = free.poll();
+        private int used;
+
+        @Override
+        public ByteBuffer allocate(int bytes) {
+            if (bytes > longest) {
+                return RecycledMemory.this.allocate(bytes);
+            }
+            int start = used;
+            if (buffer == null || bytes > buffer.capacity() - start) {
+                // What lies in the one before stays alive as long as its tensors do.
+                buffer = RecycledMemory.this.allocate(Math.max(bytes, SHORTEST));
+                start = 0;
+            }
+            used = Math.min(buffer.capacity(), (start + bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+            return buffer.slice(start, bytes).order(ByteOrder.nativeOrder());
+        }
+
+        @Override
+        public void close() {
+            if (buffer != null) {
+                free.add(buffer);
+                buffer = null;
+            }
+        }
+    }
+}
