@@ -35,7 +35,15 @@ record Synth(Path folder) {
      * @param code what the bundles hold
      */
     static Synth of(Path scratch, String stages, String code) {
-        return of(scratch, stages, code, app -> {});
+        long start = System.nanoTime();
+        Synth synth = of(scratch, stages, code, app -> {});
+        // The first of a JVM starts CDK's Node; all tests of this module share one.
+        System.out.printf(
+                "synth of %s in JVM %d: %d ms%n",
+                Path.of(stages).getFileName(),
+                ProcessHandle.current().pid(),
+                (System.nanoTime() - start) / 1_000_000);
+        return synth;
     }
 
     /** Stages before REST APIs and all that a stage can be built with, written once for those who only read. */
@@ -57,7 +65,6 @@ record Synth(Path folder) {
     /** Writes them, with something looking on. */
     static Synth of(Path scratch, String stages, String code, Consumer<App> also) {
         try {
-            long start = System.nanoTime();
             Path bundles = Files.createDirectories(scratch.resolve("bundles"));
             for (String name : zips()) {
                 Files.writeString(bundles.resolve(name + ".zip"), name + code);
@@ -67,12 +74,6 @@ record Synth(Path folder) {
             SlipwayApp.compose(app, StagePlan.read(RESOURCES.resolve(stages)), new Bundles(bundles));
             also.accept(app);
             app.synth();
-            // The first of a JVM starts CDK's Node; all tests of this module share one.
-            System.out.printf(
-                    "synth of %s in JVM %d: %d ms%n",
-                    Path.of(stages).getFileName(),
-                    ProcessHandle.current().pid(),
-                    (System.nanoTime() - start) / 1_000_000);
             return new Synth(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
