@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /**
@@ -30,7 +29,7 @@ public final class AliasMaker extends Construct {
     private static final int MEMORY = 512;
 
     /** Makes the function. */
-    public AliasMaker(Construct scope, String id, StageNames names, Path bundle, IKey key, Store store) {
+    public AliasMaker(Construct scope, String id, StageNames names, Path bundle, Housing housing, Store store) {
         super(scope, id);
         Statements statements = new Statements(names, store);
         List<PolicyStatement> may = new ArrayList<>(statements.runReleases());
@@ -47,7 +46,9 @@ public final class AliasMaker extends Construct {
                 false,
                 environment(names),
                 false);
-        new JavaFunction(this, "Function", settings, key, may, builder -> builder);
+        new JavaFunction(this, "Function", settings, housing, may, builder -> builder)
+                .answersItsCaller()
+                .outsideOfNetworks();
     }
 
     /** What the functions of the release engine must know of their stage. */

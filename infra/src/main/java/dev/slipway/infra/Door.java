@@ -1,61 +1,46 @@
 package dev.slipway.infra;
 
 import dev.slipway.core.spec.StageNames;
-import java.util.Optional;
-import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
-import software.amazon.awscdk.services.apigatewayv2.CfnRoute;
+import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
-/**
- * A stage's API, for those who hang routes into it.
- *
- * @param api the API's id
- * @param guard who may call
- */
-public record Door(String api, Guard guard) {
+/** A stage's API, for those who hang routes into it. */
+sealed interface Door permits HttpDoor, RestDoor {
 
-    /** What an HTTP API waits for at most. */
-    private static final int GATEWAY_MILLIS = 30_000;
+    /** The API's id. */
+    String api();
 
-    /**
-     * What a route asks of its callers.
-     *
-     * @param type AWS_IAM, JWT or NONE
-     * @param authorizer the authorizer's id, where there is one
-     */
-    public record Guard(String type, Optional<String> authorizer) {
-        /** Anyone may call. */
-        static final String OPEN = "NONE";
-    }
+    /** What must be there before a name can point at it. */
+    IDependable ready();
+
+    /** The name of what of it is deployed, for a name that points there. */
+    String deployed(StageNames names);
+
+    /** Where clients call it, without a slash at the end. */
+    String url(StageNames names);
 
     /** What a function's permission names as its caller: any route of this API. */
-    String callers(StageNames names) {
-        return "arn:aws:execute-api:" + names.region() + ":" + names.account() + ":" + api + "/*";
+    default String callers(StageNames names) {
+        return "arn:aws:execute-api:" + names.region() + ":" + names.account() + ":" + api() + "/*";
     }
 
-    /** The way from the API to a function. */
-    CfnIntegration integration(Construct scope, String id, String function) {
-        return CfnIntegration.Builder.create(scope, id)
-                .apiId(api)
-                .integrationType("AWS_PROXY")
-                .integrationUri(function)
-                .payloadFormatVersion("2.0")
-                .timeoutInMillis(GATEWAY_MILLIS)
-                .build();
-    }
+    /**
+     * Sends a model's paths to its function.
+     *
+     * @param scope where what this needs is written down
+     * @param model the model's name
+     * @param alias the alias that answers, by its ARN
+     * @param permission what lets the API call it
+     */
+    void toModel(Construct scope, String model, String alias, CfnPermission permission);
 
-    /** A route, guarded as all of the stage's are. */
-    void route(Construct scope, String id, String key, CfnIntegration integration) {
-        CfnRoute.Builder route = CfnRoute.Builder.create(scope, id)
-                .apiId(api)
-                .routeKey(key)
-                .target("integrations/" + integration.getRef())
-                .authorizationType(guard.type());
-        guard.authorizer().ifPresent(route::authorizerId);
-        CfnRoute made = route.build();
-        if (guard.type().equals(Guard.OPEN)) {
-            new Waiver("AwsSolutions-APIG4", "stages.yaml says auth: none for this stage, which nobody gets by default")
-                    .on(made);
-        }
-    }
+    /**
+     * Sends every other path to the function that answers for the whole server.
+     *
+     * @param scope where what this needs is written down
+     * @param function the function, by its ARN
+     * @param permission what lets the API call it
+     */
+    void toServer(Construct scope, String function, CfnPermission permission);
 }

@@ -1,19 +1,13 @@
 package dev.slipway.infra;
 
-import dev.slipway.core.json.Json;
-import dev.slipway.core.json.JsonText;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.StageNames;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.apigatewayv2.CfnApi;
 import software.amazon.awscdk.services.apigatewayv2.CfnAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.CfnStage;
-import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
@@ -22,55 +16,47 @@ import software.constructs.Construct;
  */
 public final class FrontDoor extends Construct {
 
-    /** Calls a second, all clients together, above which the gateway answers 429: a bound on what a mistake can cost. */
-    private static final int RATE = 500;
-
-    private static final int BURST = 1000;
-
-    private final Door door;
+    private final HttpDoor door;
 
     /** Makes the API. */
-    public FrontDoor(Construct scope, String id, StageNames names, AwsStage.Auth auth, IKey key) {
+    public FrontDoor(Construct scope, String id, AwsStage stage, Housing housing) {
         super(scope, id);
+        StageNames names = StageNames.of(stage);
         CfnApi api = CfnApi.Builder.create(this, "Api")
                 .name("slipway-" + names.stage())
                 .description("Slipway, stage " + names.stage() + ": Open Inference Protocol V2")
                 .protocolType("HTTP")
                 .build();
-        LogGroup log = LogGroup.Builder.create(this, "AccessLog")
-                .encryptionKey(key)
-                .retention(RetentionDays.ONE_YEAR)
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
-        CfnStage.Builder.create(this, "Stage")
+        LogGroup log = housing.log(this, "AccessLog", false);
+        CfnStage deployed = CfnStage.Builder.create(this, "Stage")
                 .apiId(api.getRef())
-                .stageName("$default")
+                .stageName(HttpDoor.DEPLOYED)
                 .autoDeploy(true)
                 .accessLogSettings(CfnStage.AccessLogSettingsProperty.builder()
                         .destinationArn(log.getLogGroupArn())
-                        .format(line())
+                        .format(AccessLine.http())
                         .build())
                 .defaultRouteSettings(CfnStage.RouteSettingsProperty.builder()
-                        .throttlingRateLimit(RATE)
-                        .throttlingBurstLimit(BURST)
+                        .throttlingRateLimit(stage.setup().throttle().rate())
+                        .throttlingBurstLimit(stage.setup().throttle().burst())
                         .detailedMetricsEnabled(true)
                         .build())
                 .build();
-        this.door = new Door(api.getRef(), guard(auth, api));
+        this.door = new HttpDoor(api.getRef(), guard(stage.auth(), api), deployed);
     }
 
     /** How models hang their routes into it. */
-    public Door door() {
+    Door door() {
         return door;
     }
 
-    private Door.Guard guard(AwsStage.Auth auth, CfnApi api) {
+    private HttpDoor.Guard guard(AwsStage.Auth auth, CfnApi api) {
         return switch (auth) {
-            case AwsStage.Iam() -> new Door.Guard("AWS_IAM", Optional.empty());
-            case AwsStage.Open() -> new Door.Guard(Door.Guard.OPEN, Optional.empty());
+            case AwsStage.Iam() -> new HttpDoor.Guard("AWS_IAM", Optional.empty());
+            case AwsStage.Open() -> new HttpDoor.Guard(HttpDoor.Guard.OPEN, Optional.empty());
             case AwsStage.Jwt jwt ->
-                new Door.Guard("JWT", Optional.of(authorizer(jwt, api).getRef()));
-            case AwsStage.ApiKey() ->
+                new HttpDoor.Guard("JWT", Optional.of(authorizer(jwt, api).getRef()));
+            case AwsStage.ApiKey _ ->
                 throw new IllegalArgumentException("an HTTP API knows no API keys; a REST API does");
         };
     }
@@ -86,24 +72,5 @@ public final class FrontDoor extends Construct {
                         .audience(jwt.audience())
                         .build())
                 .build();
-    }
-
-    /** A line of the access log: who, what, how it ended and how long it took; nothing of what was asked. */
-    private static String line() {
-        return new String(
-                JsonText.canonical(Json.object()
-                        .with("time", Json.of("$context.requestTime"))
-                        .with("request_id", Json.of("$context.requestId"))
-                        .with("caller", Json.of("$context.identity.sourceIp"))
-                        .with("route", Json.of("$context.routeKey"))
-                        .with("path", Json.of("$context.path"))
-                        .with("status", Json.of("$context.status"))
-                        .with("integration_status", Json.of("$context.integrationStatus"))
-                        .with("integration_error", Json.of("$context.integrationErrorMessage"))
-                        .with("authorizer_error", Json.of("$context.authorizer.error"))
-                        .with("response_ms", Json.of("$context.responseLatency"))
-                        .with("integration_ms", Json.of("$context.integrationLatency"))
-                        .with("response_bytes", Json.of("$context.responseLength"))),
-                StandardCharsets.UTF_8);
     }
 }

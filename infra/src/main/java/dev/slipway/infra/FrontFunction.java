@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
-import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.constructs.Construct;
 
@@ -21,25 +19,29 @@ public final class FrontFunction extends Construct {
 
     /** Makes the function and its route. */
     public FrontFunction(
-            Construct scope, String id, StageNames names, List<ServedModel> models, Path bundle, IKey key, Door door) {
+            Construct scope,
+            String id,
+            StageNames names,
+            List<ServedModel> models,
+            Path bundle,
+            Housing housing,
+            Door door) {
         super(scope, id);
         JavaFunction function = new JavaFunction(
                 this,
                 "Function",
                 settings(names, models, bundle),
-                key,
+                housing,
                 List.of(Statements.lookAtVersions(names)),
                 builder -> builder);
+        function.answersItsCaller().outsideOfNetworks();
         CfnPermission permission = CfnPermission.Builder.create(this, "Permission")
                 .action("lambda:InvokeFunction")
                 .functionName(function.function().getFunctionArn())
                 .principal("apigateway.amazonaws.com")
                 .sourceArn(door.callers(names))
                 .build();
-        CfnIntegration integration =
-                door.integration(this, "Integration", function.function().getFunctionArn());
-        integration.getNode().addDependency(permission);
-        door.route(this, "Everything", "$default", integration);
+        door.toServer(this, function.function().getFunctionArn(), permission);
     }
 
     private static JavaFunction.Settings settings(StageNames names, List<ServedModel> models, Path bundle) {

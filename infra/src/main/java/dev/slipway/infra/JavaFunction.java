@@ -13,14 +13,12 @@ import java.util.function.UnaryOperator;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.ecr.assets.Platform;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.AssetImageCodeProps;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
@@ -28,7 +26,6 @@ import software.amazon.awscdk.services.lambda.Handler;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
@@ -40,9 +37,21 @@ final class JavaFunction extends Construct {
     private static final String WILDCARDS =
             "each wildcard ends a name of this stage's own: the keys below a prefix of its"
                     + " bucket, or the versions of its functions, which do not exist yet when this is written; where AWS knows no"
-                    + " narrower resource (metrics, the key of a bucket that was there before) the actions only read, or a"
-                    + " condition names the bucket";
+                    + " narrower resource (metrics, the key of a bucket that was there before, network interfaces) the actions only read, a"
+                    + " condition names the bucket, or a denial keeps them from the function itself";
 
+    /** What holds for every function of ours. */
+    private static final List<Waiver> FUNCTION = List.of(
+            new Waiver(
+                    "CKV_AWS_115",
+                    "new accounts refuse to reserve concurrency; the API's throttling bounds the models' functions, and"
+                            + " compare-and-set guards what the others write"),
+            new Waiver(
+                    "CKV_AWS_173",
+                    "names, digests and public keys, nothing secret, encrypted at rest with Lambda's own key"),
+            new Waiver("W3005", "the CDK says twice that a function comes after its role"));
+
+    private final Role role;
     private final Function function;
 
     /**
@@ -80,7 +89,7 @@ final class JavaFunction extends Construct {
     /**
      * Makes the function.
      *
-     * @param key encrypts its logs
+     * @param housing where its logs go
      * @param may what it may do beside writing logs
      * @param more what only this function needs
      */
@@ -88,15 +97,11 @@ final class JavaFunction extends Construct {
             Construct scope,
             String id,
             Settings settings,
-            IKey key,
+            Housing housing,
             List<PolicyStatement> may,
             UnaryOperator<Function.Builder> more) {
         super(scope, id);
-        LogGroup logs = LogGroup.Builder.create(this, "Logs")
-                .encryptionKey(key)
-                .retention(RetentionDays.ONE_YEAR)
-                .removalPolicy(settings.keepsLogs() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
-                .build();
+        LogGroup logs = housing.log(this, "Logs", settings.keepsLogs());
         Role role = Role.Builder.create(this, "Role")
                 .description("Slipway: the function " + settings.name())
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -104,6 +109,7 @@ final class JavaFunction extends Construct {
                 .build();
         new Waiver("AwsSolutions-IAM5", WILDCARDS).on(role);
         boolean image = Files.isDirectory(settings.bundle());
+        this.role = role;
         this.function = more.apply(Function.Builder.create(this, "Function"))
                 .functionName(settings.name())
                 .description(settings.description())
@@ -118,6 +124,7 @@ final class JavaFunction extends Construct {
                 .role(role)
                 .logGroup(logs)
                 .build();
+        FUNCTION.forEach(waiver -> waiver.on(function));
         if (settings.snapStart()) {
             acknowledgeThatVersionsComeLater();
         }
@@ -137,6 +144,7 @@ final class JavaFunction extends Construct {
     private void acknowledgeThatVersionsComeLater() {
         String reason =
                 "the release controller publishes versions; one in the template would move with each deployment";
+        new Waiver("W2530", reason).on(function);
         Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish", reason);
         Validations.of(function)
                 .acknowledge(Acknowledgment.builder()
@@ -157,6 +165,30 @@ final class JavaFunction extends Construct {
 
     Function function() {
         return function;
+    }
+
+    /** Says of the function that it is called by somebody who waits and has the error. */
+    JavaFunction answersItsCaller() {
+        new Waiver("CKV_AWS_116", "whoever calls it waits for the answer and has the error").on(function);
+        return this;
+    }
+
+    /** Says of the function that it runs in no network. */
+    JavaFunction outsideOfNetworks() {
+        new Waiver(
+                        "CKV_AWS_117",
+                        "it reaches AWS's own services and nothing else; stages.yaml's network puts models' functions, whose"
+                                + " engines are native code, into a network")
+                .on(function);
+        return this;
+    }
+
+    /** Puts the function into a network; its role must have the placement's statements. */
+    JavaFunction in(Placement placement) {
+        placement.put(function);
+        new Waiver("CKV_AWS_111", "AWS knows no narrower resource for network interfaces that Lambda has yet to make")
+                .on(role);
+        return this;
     }
 
     private static software.amazon.awscdk.services.lambda.Architecture cdk(Architecture architecture) {

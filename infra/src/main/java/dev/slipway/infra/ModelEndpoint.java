@@ -3,13 +3,14 @@ package dev.slipway.infra;
 import dev.slipway.core.platform.Trust;
 import dev.slipway.core.spec.ServingSpec;
 import dev.slipway.core.spec.StageNames;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.apigatewayv2.CfnIntegration;
-import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.constructs.Construct;
 
@@ -28,9 +29,7 @@ public final class ModelEndpoint extends Construct {
      * Makes the endpoint.
      *
      * @param trust whose packages its function loads
-     * @param key encrypts its logs
-     * @param store where its package is
-     * @param door where its routes go
+     * @param platform what it shares with the stage's other models
      */
     public ModelEndpoint(
             Construct scope,
@@ -39,26 +38,21 @@ public final class ModelEndpoint extends Construct {
             ServedModel model,
             Trust trust,
             Bundles bundles,
-            IKey key,
-            Store store,
-            Door door) {
+            PlatformStack platform) {
         super(scope, id);
         String function = names.function(model.name());
+        Door door = platform.door();
+        List<PolicyStatement> may = new ArrayList<>(new Statements(names, platform.store()).readPackages());
+        platform.placement().ifPresent(placement -> may.addAll(placement.statements(names, function)));
         JavaFunction made = new JavaFunction(
-                this,
-                "Function",
-                settings(names, model, trust, bundles),
-                key,
-                new Statements(names, store).readPackages(),
-                builder -> builder);
+                this, "Function", settings(names, model, trust, bundles), platform.housing(), may, builder -> builder);
+        made.answersItsCaller();
+        platform.placement().ifPresentOrElse(made::in, made::outsideOfNetworks);
         CustomResource alias = alias(names, model);
         alias.getNode().addDependency(made);
         CfnPermission permission = permission(names, function, door);
         permission.getNode().addDependency(alias);
-        CfnIntegration integration = door.integration(this, "Integration", aliasArn(names, function));
-        integration.getNode().addDependency(permission);
-        door.route(this, "Model", "ANY /v2/models/" + model.name(), integration);
-        door.route(this, "Below", "ANY /v2/models/" + model.name() + "/{proxy+}", integration);
+        door.toModel(this, model.name().value(), aliasArn(names, function), permission);
     }
 
     private static JavaFunction.Settings settings(StageNames names, ServedModel model, Trust trust, Bundles bundles) {
@@ -107,7 +101,8 @@ public final class ModelEndpoint extends Construct {
                 .build();
     }
 
-    private static String aliasArn(StageNames names, String function) {
+    /** What clients reach: the alias, never the function itself. */
+    static String aliasArn(StageNames names, String function) {
         return "arn:aws:lambda:" + names.region() + ":" + names.account() + ":function:" + function + ":"
                 + StageNames.ALIAS;
     }

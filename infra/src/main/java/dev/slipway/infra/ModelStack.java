@@ -13,16 +13,8 @@ public final class ModelStack extends Stack {
                 plan.names().modelStack(model.name()),
                 PlatformStack.props(plan, "Slipway: the endpoint of the model " + model.name()));
         addStackDependency(platform);
-        new ModelEndpoint(
-                this,
-                "Endpoint",
-                plan.names(),
-                model,
-                plan.trust(),
-                bundles,
-                platform.key(),
-                platform.store(),
-                platform.door());
+        PlatformStack.bound(this, plan);
+        new ModelEndpoint(this, "Endpoint", plan.names(), model, plan.trust(), bundles, platform);
         new ModelAlarms(this, "Alarms", plan.names(), model);
     }
 }

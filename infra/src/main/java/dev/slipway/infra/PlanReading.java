@@ -4,11 +4,13 @@ import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.platform.folder.KeyFiles;
+import dev.slipway.core.release.DurationText;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.StageNames;
+import dev.slipway.core.spec.StageSetup;
 import dev.slipway.packager.Packager;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,19 +40,14 @@ final class PlanReading {
         for (Located<String> entry : stage.models()) {
             model(entry).filter(model -> isNew(model, models, entry)).ifPresent(models::add);
         }
-        return problems.size() == before ? Optional.of(new StagePlan(stage, models, trust)) : Optional.empty();
+        return problems.size() == before
+                ? Optional.of(new StagePlan(stage, models, trust, Optional.empty()))
+                : Optional.empty();
     }
 
     private void checkStage() {
         fits("stage " + stage.name(), () -> StageNames.of(stage).bucket());
         fits("stage " + stage.name(), () -> StageNames.of(stage).aliasMaker());
-        if (stage.auth() instanceof AwsStage.ApiKey) {
-            problems.add(new Problem(
-                    "stage " + stage.name(),
-                    "auth: api-key needs a REST API, which is not built here yet",
-                    "iam, jwt or none",
-                    ""));
-        }
     }
 
     private Trust trust() throws IOException {
@@ -66,6 +63,7 @@ final class PlanReading {
         try {
             ServedModel model = ServedModel.of(Packager.read(folder.resolve(entry.value())), store());
             fits(entry.place().toString(), () -> StageNames.of(stage).function(model.name()));
+            checkTimeout(model, entry);
             return Optional.of(model);
         } catch (ProblemsException e) {
             e.problems()
@@ -82,6 +80,20 @@ final class PlanReading {
     private Optional<ModelStore> store() {
         Path store = folder.resolve(".slipway").resolve("store");
         return Files.isDirectory(store) ? Optional.of(new FolderModelStore(store)) : Optional.empty();
+    }
+
+    /** A REST API gives up before the longest time that a function may be given. */
+    private void checkTimeout(ServedModel model, Located<String> entry) {
+        if (stage.setup().door() == StageSetup.Door.REST
+                && model.serving().timeout().compareTo(RestFrontDoor.PATIENCE) > 0) {
+            problems.add(new Problem(
+                    entry.place().toString(),
+                    "serving.timeout of the model " + model.name() + " is "
+                            + DurationText.format(model.serving().timeout()) + ", and this stage's REST API waits "
+                            + DurationText.format(RestFrontDoor.PATIENCE),
+                    DurationText.format(RestFrontDoor.PATIENCE) + " at most",
+                    ""));
+        }
     }
 
     private boolean isNew(ServedModel model, List<ServedModel> before, Located<String> entry) {

@@ -61,7 +61,7 @@ public final class SlipwayApp {
         return new App(props.postCliContext(FLAGS).analyticsReporting(false).build());
     }
 
-    /** Writes down every stage and every model. */
+    /** Writes down every stage, every model, and who may work on them from GitHub. */
     static void compose(App app, List<StagePlan> plans, Bundles bundles) {
         for (StagePlan plan : plans) {
             PlatformStack platform = new PlatformStack(app, plan, bundles);
@@ -69,5 +69,6 @@ public final class SlipwayApp {
                 new ModelStack(app, plan, model, bundles, platform);
             }
         }
+        GitHubAccess.compose(app, plans);
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.infra;
 
 import dev.slipway.core.platform.Trust;
 import dev.slipway.core.spec.AwsStage;
+import dev.slipway.core.spec.GitHubAccessSpec;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.StageNames;
@@ -23,8 +24,9 @@ import java.util.Optional;
  * @param stage the stage as it is written
  * @param models its models, in the order of the file
  * @param trust whose packages its functions load: the keys that the stage names, read
+ * @param github whose workflows may work on it, where any may
  */
-public record StagePlan(AwsStage stage, List<ServedModel> models, Trust trust) {
+public record StagePlan(AwsStage stage, List<ServedModel> models, Trust trust, Optional<GitHubAccessSpec> github) {
 
     /** Copies the models. */
     public StagePlan {
@@ -51,6 +53,7 @@ public record StagePlan(AwsStage stage, List<ServedModel> models, Trust trust) {
         for (AwsStage stage : spec.aws()) {
             new PlanReading(folder, stage, problems).read().ifPresent(plans::add);
         }
+        plans.replaceAll(plan -> new StagePlan(plan.stage(), plan.models(), plan.trust(), spec.github()));
         checkFunctions(file, plans, problems);
         if (problems.isEmpty() && plans.isEmpty()) {
             problems.add(new Problem(

@@ -25,6 +25,17 @@ final class Statements {
                 useKey("ReadEncrypted", "kms:Decrypt"));
     }
 
+    /** Read packages, and put blobs and tags: never a deletion, but of the parts of an upload that was not finished. */
+    List<PolicyStatement> putPackages() {
+        return List.of(
+                allow(
+                        "PutPackages",
+                        List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"),
+                        List.of(objects(StageNames.PACKAGES))),
+                listStore(),
+                useKey("ReadAndWriteEncrypted", "kms:Decrypt", "kms:GenerateDataKey"));
+    }
+
     /** Read packages, write release state and records, and move tags: never a blob, never a deletion. */
     List<PolicyStatement> runReleases() {
         return List.of(
@@ -120,7 +131,8 @@ final class Statements {
                 .build();
     }
 
-    private static PolicyStatement allow(String id, List<String> actions, List<String> resources) {
+    /** Allows these actions on these resources. */
+    static PolicyStatement allow(String id, List<String> actions, List<String> resources) {
         return PolicyStatement.Builder.create()
                 .sid(id)
                 .actions(actions)

@@ -7,24 +7,32 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one deployment changes of another. CloudFormation touches what differs in the template, and nothing else. */
 class DeploymentsTest {
 
-    @Test
-    void newCodeAndANewModelChangeTheFunctionAndNothingThatServes(@TempDir Path one, @TempDir Path other) {
-        Synth before = Synth.of(one, "stages.yaml", "one");
-        Synth after = Synth.of(other, "stages-again.yaml", "two");
+    /** Before both kinds of API: neither alias, nor permission, nor integration, nor route, nor what is deployed of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "stages.yaml, stages-again.yaml, SlipwayModel-prod-sums",
+        "doors.yaml, doors-again.yaml, SlipwayModel-keys-sums",
+    })
+    void newCodeAndANewModelChangeTheFunctionAndNothingThatServes(
+            String stages, String again, String model, @TempDir Path one, @TempDir Path other) {
+        Synth before = stages.equals("doors.yaml") ? Synth.ofDoors() : Synth.of(one, stages, "one");
+        Synth after = Synth.of(other, again, "two");
 
         assertThat(after.stacks()).isEqualTo(before.stacks());
         for (String stack : before.stacks()) {
             assertThat(changed(before.resources(stack), after.resources(stack)))
                     .as(stack)
-                    .containsOnly("AWS::Lambda::Function");
+                    .isEqualTo(stack.startsWith("SlipwayGitHub") ? Set.of() : Set.of("AWS::Lambda::Function"));
         }
-        assertThat(environment(before)).isNotEqualTo(environment(after));
+        assertThat(environment(before, model)).isNotEqualTo(environment(after, model));
     }
 
     /** The types of the resources that differ. */
@@ -39,8 +47,8 @@ class DeploymentsTest {
         return types;
     }
 
-    private static String environment(Synth synth) {
-        return synth.resources("SlipwayModel-prod-sums", "AWS::Lambda::Function")
+    private static String environment(Synth synth, String model) {
+        return synth.resources(model, "AWS::Lambda::Function")
                 .getFirst()
                 .child("Properties")
                 .child("Environment")
@@ -48,10 +56,11 @@ class DeploymentsTest {
                 .text("SLIPWAY_MODEL");
     }
 
-    @Test
-    void theSameInputGivesTheSameBytes(@TempDir Path one, @TempDir Path other) {
-        Synth first = Synth.of(one, "stages.yaml", "one");
-        Synth second = Synth.of(other, "stages.yaml", "one");
+    @ParameterizedTest
+    @ValueSource(strings = {"stages.yaml", "doors.yaml"})
+    void theSameInputGivesTheSameBytes(String stages, @TempDir Path one, @TempDir Path other) {
+        Synth first = stages.equals("doors.yaml") ? Synth.ofDoors() : Synth.of(one, stages, "one");
+        Synth second = Synth.of(other, stages, "one");
 
         for (String stack : first.stacks()) {
             assertThat(second.template(stack)).isEqualTo(first.template(stack));

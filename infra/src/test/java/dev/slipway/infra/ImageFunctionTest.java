@@ -39,6 +39,7 @@ class ImageFunctionTest {
 
         Synth synth = Synth.of(scratch, stages.toString(), "one");
 
+        synth.keep(Path.of("target/templates/image"));
         String template = synth.template("SlipwayModel-prod-digits-conv");
         assertThat(template)
                 .contains("\"PackageType\": \"Image\"", "\"ImageUri\"", "dev.slipway.functions.lambda.InferenceHandler")

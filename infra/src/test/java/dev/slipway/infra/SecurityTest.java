@@ -9,18 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Aspects;
 
 /** What cdk-nag's AwsSolutions rules find in the stacks: nothing that has no reason beside it. */
 class SecurityTest {
 
-    @Test
-    void everyFindingIsMendedOrHasItsReasonInCode(@TempDir Path scratch) throws IOException {
+    /** Where the other linters find the templates: {@code .ci/check-templates}. */
+    private static final Path TEMPLATES = Path.of("target/templates");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stages.yaml", "doors.yaml", "reporting.yaml"})
+    void everyFindingIsMendedOrHasItsReasonInCode(String stages, @TempDir Path scratch) throws IOException {
         Synth synth = Synth.of(
                 scratch,
-                "stages.yaml",
+                stages,
                 "one",
                 app -> Aspects.of(app)
                         .add(AwsSolutionsChecks.Builder.create()
@@ -29,7 +34,13 @@ class SecurityTest {
                                 .build()));
 
         List<String> reports = reports(synth.folder());
+        synth.keep(TEMPLATES.resolve(stages.replace(".yaml", "")));
 
+        System.out.printf(
+                "cdk-nag AwsSolutions on %s: %d resources by rule, %d suppressed with a reason%n",
+                stages,
+                reports.size(),
+                reports.stream().filter(line -> line.contains("\"Suppressed\"")).count());
         assertThat(reports).as("rules that were looked at").hasSizeGreaterThan(100);
         assertThat(reports)
                 .filteredOn(line -> line.contains("\"Non-Compliant\""))

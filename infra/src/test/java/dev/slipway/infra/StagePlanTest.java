@@ -40,14 +40,26 @@ class StagePlanTest {
     @Test
     void allThatIsWrongIsToldAtOnceWithItsPlace() throws IOException {
         write("stages: {prod: {account: \"123456789012\", region: eu-central-1, models: [models/sums, models/gone,"
-                + " models/again], auth: api-key, signing: {required: true, keys: [release.pub]}}}");
+                + " models/again], auth: iam, signing: {required: true, keys: [release.pub]}}}");
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(ProblemsException.class)
-                .hasMessageContaining("stage prod: auth: api-key needs a REST API")
                 .hasMessageContaining("keys: \"release.pub\": there is no such file")
                 .hasMessageContaining("models/gone/")
                 .hasMessageContaining("models/again is the second folder of the model sums in this stage");
+    }
+
+    @Test
+    void aModelThatMayTakeLongerThanItsRestApiWaitsIsRefused() throws IOException {
+        rename("slow", "model: slow\nweights: model.onnx\nserving: {timeout: 30s}\n");
+        String stage = "{account: \"123456789012\", region: eu-central-1, models: [models/slow], auth: ";
+        write("stages: {prod: " + stage + "api-key}}");
+
+        assertThatThrownBy(this::read)
+                .hasMessageContaining("serving.timeout of the model slow is 30s, and this stage's REST API waits 29s");
+
+        write("stages: {prod: " + stage + "iam}}");
+        assertThat(read()).hasSize(1);
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
@@ -33,8 +35,32 @@ record Synth(Path folder) {
      * @param code what the bundles hold
      */
     static Synth of(Path scratch, String stages, String code) {
-        return of(scratch, stages, code, app -> {});
+        long start = System.nanoTime();
+        Synth synth = of(scratch, stages, code, app -> {});
+        // The first of a JVM starts CDK's Node; all tests of this module share one.
+        System.out.printf(
+                "synth of %s in JVM %d: %d ms%n",
+                Path.of(stages).getFileName(),
+                ProcessHandle.current().pid(),
+                (System.nanoTime() - start) / 1_000_000);
+        return synth;
     }
+
+    /** Stages before REST APIs and all that a stage can be built with, written once for those who only read. */
+    static Synth ofDoors() {
+        return DOORS.get();
+    }
+
+    private static final Supplier<Synth> DOORS = new Supplier<>() {
+        private Optional<Synth> made = Optional.empty();
+
+        @Override
+        public synchronized Synth get() {
+            Synth synth = made.orElseGet(() -> of(Path.of("target/synth-of-doors"), "doors.yaml", "one"));
+            made = Optional.of(synth);
+            return synth;
+        }
+    };
 
     /** Writes them, with something looking on. */
     static Synth of(Path scratch, String stages, String code, Consumer<App> also) {
@@ -97,6 +123,18 @@ record Synth(Path folder) {
     String text(String file) {
         try {
             return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies the templates into a folder. */
+    void keep(Path to) {
+        try {
+            Files.createDirectories(to);
+            for (String stack : stacks()) {
+                Files.writeString(to.resolve(stack + ".template.json"), template(stack));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,13 +2,8 @@ package dev.slipway.packager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.harrel.jsonschema.Validator;
-import dev.harrel.jsonschema.ValidatorFactory;
-import dev.slipway.core.json.JsonText;
 import dev.slipway.core.spec.SpecSchema;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * The published schema of {@code slipway.yaml} says what the reader does. With {@code -Dslipway.write} it is written
@@ -29,7 +20,6 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 class SlipwaySchemaTest {
 
-    private static final Path DOCS = Path.of("..", "docs");
     private static final Path WRONG = Path.of("../core/src/test/resources/dev/slipway/core/spec/slipway");
 
     /** Wrong files whose fault no schema sees: what depends on another value, on order, on a list, or on YAML itself. */
@@ -53,25 +43,12 @@ class SlipwaySchemaTest {
             "yaml-not-utf8",
             "yaml-tag");
 
-    private final Validator validator = new ValidatorFactory().createValidator();
-    private final URI schema = validator.registerSchema(JsonText.write(SpecSchema.json()));
+    private final PublishedSchema schema = new PublishedSchema(SpecSchema.json());
 
     @Test
     void whatIsPublishedIsWhatTheReaderReads() throws IOException {
-        assertPublished("slipway.schema.json", JsonText.write(SpecSchema.json()) + "\n");
-        assertPublished("slipway-yaml.md", SpecSchema.markdown());
-    }
-
-    private static void assertPublished(String name, String content) throws IOException {
-        Path file = DOCS.resolve(name);
-        if (Boolean.getBoolean("slipway.write")) {
-            Files.writeString(file, content);
-        }
-        assertThat(file)
-                .as("write it anew with: mvn test -pl model-packager -am -Dslipway.write=true -Dtest=SlipwaySchemaTest"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false")
-                .content()
-                .isEqualTo(content);
+        schema.assertPublished("slipway.schema.json");
+        PublishedSchema.assertPublished("slipway-yaml.md", SpecSchema.markdown());
     }
 
     @Test
@@ -81,7 +58,7 @@ class SlipwaySchemaTest {
                     files.filter(file -> file.endsWith("slipway.yaml")).toList();
             assertThat(examples).hasSizeGreaterThanOrEqualTo(5);
             for (Path example : examples) {
-                assertThat(errors(Files.readString(example)))
+                assertThat(schema.errors(Files.readString(example)))
                         .as(example.toString())
                         .contains("[]");
             }
@@ -95,7 +72,7 @@ class SlipwaySchemaTest {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
                 String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                if (errors(text).equals(Optional.of("[]"))) {
+                if (schema.errors(text).equals(Optional.of("[]"))) {
                     passed.add(file.getFileName().toString().replace(".yaml", ""));
                 }
             }
@@ -105,7 +82,7 @@ class SlipwaySchemaTest {
 
     @Test
     void aFileWithEverythingIsValid() throws IOException {
-        assertThat(errors("""
+        assertThat(schema.errors("""
             model: digits
             format: onnx
             weights: [model.onnx, data/model.onnx.data]
@@ -132,20 +109,5 @@ class SlipwaySchemaTest {
                 - ask:
                 - bake: {for: 30m}
             """)).contains("[]");
-    }
-
-    /** What the schema says of a text; empty where it is not YAML at all. */
-    private Optional<String> errors(String text) throws IOException {
-        try {
-            Object loaded =
-                    new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(text);
-            String json = new ObjectMapper().writeValueAsString(loaded);
-            return Optional.of(validator.validate(schema, json).getErrors().stream()
-                    .map(error -> error.getInstanceLocation() + ": " + error.getError())
-                    .toList()
-                    .toString());
-        } catch (YamlEngineException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.cli.repository;
 
 import dev.slipway.core.spec.AwsStage;
+import dev.slipway.core.spec.GitHubRole;
 import dev.slipway.core.spec.StagesSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,13 +18,13 @@ final class GitHubFiles {
 
     private static final String LOCAL = "local";
 
-    /** Each stage on AWS in an environment of its own, with the roles that are told in the repository's variables. */
+    /** Each stage on AWS in an environment of its own, with its roles. */
     private static final String ON_AWS = """
                   environment: @STAGE@
                   region: @REGION@
-                  publish-role: ${{ vars.SLIPWAY_PUBLISH_ROLE }}
-                  deploy-role: ${{ vars.SLIPWAY_DEPLOY_ROLE }}
-                  release-role: ${{ vars.SLIPWAY_RELEASE_ROLE }}
+                  publish-role: @PUBLISH_ROLE@
+                  deploy-role: @DEPLOY_ROLE@
+                  release-role: @RELEASE_ROLE@
                   attest: true
             """;
 
@@ -38,9 +39,9 @@ final class GitHubFiles {
     private static final String WATCH = "      watch: 30m\n";
 
     private static final String AWS_ROLLBACK = """
-                  region: ${{ vars.SLIPWAY_REGION }}
+                  region: @REGIONS@
                   environment: ${{ inputs.stage }}
-                  release-role: ${{ vars.SLIPWAY_RELEASE_ROLE }}
+                  release-role: @RELEASE_ROLES@
             """;
 
     private static final String HERE_ROLLBACK = """
@@ -51,11 +52,13 @@ final class GitHubFiles {
     private final GitHubSource source;
     private final String version;
     private final List<AwsStage> stages;
+    private final WorkflowRoles roles;
 
-    private GitHubFiles(GitHubSource source, String version, List<AwsStage> stages) {
+    private GitHubFiles(GitHubSource source, String version, StagesSpec stages) {
         this.source = source;
         this.version = version;
-        this.stages = stages;
+        this.stages = stages.aws();
+        this.roles = new WorkflowRoles(stages);
     }
 
     /**
@@ -65,18 +68,24 @@ final class GitHubFiles {
      * @param stages the user's stages; without one on AWS, the local one is released to
      */
     static Map<String, String> of(GitHubSource source, String version, StagesSpec stages) {
-        return new GitHubFiles(source, version, stages.aws()).files();
+        return new GitHubFiles(source, version, stages).files();
     }
 
     private Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(".github/workflows/model-pr.yml", filled("model-pr.yml", first()));
+        files.put(
+                ".github/workflows/model-pr.yml",
+                filled("model-pr.yml", first())
+                        .replace("@PLAN_ROLE@", roles.first(GitHubRole.PLAN))
+                        .replace("@REGION@", roles.firstRegion()));
         files.put(".github/workflows/model-release.yml", release());
         files.put(
                 ".github/workflows/rollback.yml",
                 filled("rollback.yml", first())
                         .replace("@STAGES@", names())
-                        .replace("@MORE@\n", stages.isEmpty() ? HERE_ROLLBACK : AWS_ROLLBACK));
+                        .replace("@MORE@\n", stages.isEmpty() ? HERE_ROLLBACK : AWS_ROLLBACK)
+                        .replace("@REGIONS@", roles.regionOfInput())
+                        .replace("@RELEASE_ROLES@", roles.ofInput(GitHubRole.RELEASE)));
         files.put(".github/dependabot.yml", template("dependabot.yml"));
         files.put("cdk.json", template("cdk.json"));
         return files;
@@ -98,7 +107,11 @@ final class GitHubFiles {
         String before = "";
         for (AwsStage stage : stages) {
             boolean last = stage.equals(stages.getLast());
-            String more = ON_AWS.replace("@STAGE@", stage.name()).replace("@REGION@", stage.region());
+            String more = ON_AWS.replace("@STAGE@", stage.name())
+                    .replace("@REGION@", stage.region())
+                    .replace("@PUBLISH_ROLE@", roles.of(stage, GitHubRole.PUBLISH))
+                    .replace("@DEPLOY_ROLE@", roles.of(stage, GitHubRole.DEPLOY))
+                    .replace("@RELEASE_ROLE@", roles.of(stage, GitHubRole.RELEASE));
             text.append(stage(stage.name(), before, last ? more : more + WATCH));
             before = stage.name();
         }

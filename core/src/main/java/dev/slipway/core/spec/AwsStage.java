@@ -17,6 +17,7 @@ import java.util.Optional;
  *   auth: iam                    # iam | api-key | none | jwt: {issuer: ..., audience: [...]}; needed
  *   signing: {required: true, keys: [release.pub]}
  *   report: {github: {secret: slipway/github}}
+ *   door: http                   # and more on how it is built: see StageSetup
  * }</pre>
  *
  * @param name the stage's name
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param auth who may call its endpoints
  * @param signing whose packages it serves
  * @param report how the commits that releases come from are told on GitHub, where they are
+ * @param setup how it is built, beyond what every stage needs
  */
 public record AwsStage(
         String name,
@@ -38,7 +40,8 @@ public record AwsStage(
         List<Located<String>> models,
         Auth auth,
         Signing signing,
-        Optional<GitHubSpec> report) {
+        Optional<GitHubSpec> report,
+        StageSetup setup) {
 
     /** The window where none is named. */
     public static final Duration WINDOW = Duration.ofSeconds(60);
@@ -48,7 +51,7 @@ public record AwsStage(
         models = List.copyOf(models);
     }
 
-    /** A stage that tells no commit. */
+    /** A stage that tells no commit and is built as most are. */
     public AwsStage(
             String name,
             String account,
@@ -58,7 +61,7 @@ public record AwsStage(
             List<Located<String>> models,
             Auth auth,
             Signing signing) {
-        this(name, account, region, bucket, window, models, auth, signing, Optional.empty());
+        this(name, account, region, bucket, window, models, auth, signing, Optional.empty(), StageSetup.DEFAULT);
     }
 
     /** Who may call a stage's endpoints. */
@@ -67,8 +70,20 @@ public record AwsStage(
     /** {@code auth: iam}: callers sign their requests with AWS credentials. */
     public record Iam() implements Auth {}
 
-    /** {@code auth: api-key}: callers send a key. */
-    public record ApiKey() implements Auth {}
+    /**
+     * {@code auth: api-key}, or {@code auth: {api-key: {clients: [...]}}}: callers send a key.
+     *
+     * @param clients who gets a key of their own, so that one can be taken away without the others
+     */
+    public record ApiKey(List<String> clients) implements Auth {
+        /** Who the one key is for where no clients are named. */
+        public static final String ANYBODY = "clients";
+
+        /** Copies the clients. */
+        public ApiKey {
+            clients = List.copyOf(clients);
+        }
+    }
 
     /** {@code auth: none}: anyone may call. Never the default: it must be written. */
     public record Open() implements Auth {}
@@ -91,11 +106,17 @@ public record AwsStage(
      *
      * @param required whether a package without a valid signature is refused
      * @param keys files of public keys, relative to the file
+     * @param kms whether a stage on AWS has a key in KMS to sign with
      */
-    public record Signing(boolean required, List<Located<String>> keys) {
+    public record Signing(boolean required, List<Located<String>> keys, boolean kms) {
 
         /** What holds where nothing is said. */
         public static final Signing NONE = new Signing(false, List.of());
+
+        /** Signed by keys in files. */
+        public Signing(boolean required, List<Located<String>> keys) {
+            this(required, keys, false);
+        }
 
         /** Copies the keys. */
         public Signing {

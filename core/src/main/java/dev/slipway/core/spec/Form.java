@@ -34,4 +34,16 @@ sealed interface Form {
 
     /** A block with exactly one of these keys. */
     record OneKey(List<Key> keys) implements Form {}
+
+    /** {@code true} or {@code false}. */
+    record Truth() implements Form {}
+
+    /** One of these whole numbers. */
+    record Numbers(List<Integer> numbers) implements Form {}
+
+    /** One of these words, or something else. */
+    record WordsOr(List<String> words, Form other) implements Form {}
+
+    /** A block whose keys are the user's own names, of a pattern; one name is known and has a form of its own. */
+    record Named(Key known, String pattern, Form others) implements Form {}
 }

@@ -90,6 +90,31 @@ public record StageNames(String stage, String account, String region, Optional<S
         return "SlipwayModel-" + stage + "-" + model;
     }
 
+    /** The stack of what workflows on GitHub may do in an account: {@code SlipwayGitHub-123456789012}. */
+    public static String gitHubStack(String account) {
+        return "SlipwayGitHub-" + account;
+    }
+
+    /** A role of workflows on GitHub: {@code slipway-prod-github-plan}. */
+    public String role(GitHubRole role) {
+        return functionPrefix() + "github-" + role.word();
+    }
+
+    /** The same by its ARN. */
+    public String roleArn(GitHubRole role) {
+        return "arn:aws:iam::" + account + ":role/" + role(role);
+    }
+
+    /** What the stage's key is called. */
+    public String keyAlias() {
+        return "alias/slipway-" + stage;
+    }
+
+    /** What the key is called that signs packages, where the stage has one. */
+    public String signingKeyAlias() {
+        return "alias/slipway-" + stage + "-signing";
+    }
+
     private static String fitting(String what, String name, int longest) {
         if (name.length() > longest) {
             throw new IllegalArgumentException(what + "'s name would be \"" + name + "\", which has " + name.length()

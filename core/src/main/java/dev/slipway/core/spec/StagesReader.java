@@ -1,34 +1,13 @@
 package dev.slipway.core.spec;
 
-import dev.slipway.core.spec.AwsStage.Auth;
 import dev.slipway.core.spec.AwsStage.Signing;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads a {@code stages.yaml}. */
 final class StagesReader {
-
-    private static final String LOCAL = "local";
-    private static final String AUTH = "iam | api-key | none | {jwt: {issuer: ..., audience: [...]}}";
-
-    private static final List<String> LOCAL_KEYS = List.of("window", "signing", "report");
-    private static final List<String> AWS_KEYS =
-            List.of("account", "region", "bucket", "window", "models", "auth", "signing", "report");
-    private static final List<String> SIGNING_KEYS = List.of("required", "keys");
-    private static final List<String> JWT_KEYS = List.of("issuer", "audience");
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-[0-9]");
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final Pattern ISSUER = Pattern.compile("https://[^\\s?#]+");
-
-    private static final Vocabulary VOCABULARY = vocabulary();
 
     private final Findings findings;
 
@@ -36,26 +15,22 @@ final class StagesReader {
         this.findings = findings;
     }
 
-    private static Vocabulary vocabulary() {
-        Map<String, List<String>> blocks = new LinkedHashMap<>();
-        blocks.put("at the top", List.of("stages"));
-        blocks.put("in a stage on AWS", AWS_KEYS);
-        blocks.put("under signing", SIGNING_KEYS);
-        blocks.put("under jwt", JWT_KEYS);
-        blocks.put("under report", ReportReader.KEYS);
-        blocks.put("under github", ReportReader.GITHUB_KEYS);
-        return new Vocabulary(blocks);
-    }
-
     static StagesSpec read(String file, byte[] bytes) {
         Findings findings = new Findings();
         Block top = Block.of(
-                YamlParser.parse(file, bytes), "the file", "at the top", List.of("stages"), VOCABULARY, findings);
-        StagesSpec spec = top.need("stages", "stages: {local: {window: 1s}}")
-                .map(new StagesReader(findings)::stages)
+                YamlParser.parse(file, bytes),
+                "the file",
+                "at the top",
+                Key.names(StageKeys.TOP),
+                StageKeys.VOCABULARY,
+                findings);
+        StagesReader reader = new StagesReader(findings);
+        StagesSpec stages = top.need("stages", "stages: {local: {window: 1s}}")
+                .map(reader::stages)
                 .orElse(StagesSpec.DEFAULT);
+        Optional<GitHubAccessSpec> github = top.find("github").flatMap(value -> reader.github(value, stages.aws()));
         findings.raise();
-        return spec;
+        return new StagesSpec(stages.window(), stages.signing(), stages.report(), stages.aws(), github);
     }
 
     private StagesSpec stages(Value value) {
@@ -66,132 +41,84 @@ final class StagesReader {
         // Here the keys are the user's own words: whatever stands there is known.
         List<String> names =
                 mapping.entries().stream().map(entry -> entry.key().text()).toList();
-        Block stages = value.block("under stages", names, VOCABULARY);
-        Duration window = StagesSpec.DEFAULT.window();
-        Signing signing = Signing.NONE;
-        Optional<GitHubSpec> report = Optional.empty();
-        List<AwsStage> aws = new ArrayList<>();
+        Block stages = value.block("under stages", names, StageKeys.VOCABULARY);
+        AwsStageReader aws = new AwsStageReader(findings);
+        StagesSpec local = StagesSpec.DEFAULT;
+        List<AwsStage> found = new ArrayList<>();
         for (String name : stages.keys()) {
             Optional<Value> stage = stages.find(name);
-            if (name.equals(LOCAL)) {
-                Optional<Block> local = stage.map(found -> found.block("in the stage local", LOCAL_KEYS, VOCABULARY));
-                window = local.flatMap(block -> block.find("window"))
-                        .flatMap(length -> length.duration("1s", "1m"))
-                        .orElse(window);
-                signing = local.flatMap(block -> block.find("signing"))
-                        .map(this::signing)
-                        .orElse(signing);
-                report = local.flatMap(block -> block.find("report")).flatMap(StagesReader::report);
-            } else if (!NAME.matcher(name).matches()) {
+            if (name.equals(StageKeys.LOCAL_STAGE)) {
+                local = stage.map(block -> local(block, aws)).orElse(local);
+            } else if (!name.matches(StageKeys.NAME.pattern())) {
                 findings.add(
                         stages.entry(name).key().place(),
                         "stages: found the name \"" + Yaml.brief(name) + "\"",
                         "a lower-case letter, then up to 31 lower-case letters, digits or hyphens",
                         "");
             } else {
-                stage.flatMap(found -> aws(name, found)).ifPresent(aws::add);
+                stage.flatMap(block -> aws.read(name, block)).ifPresent(found::add);
             }
         }
-        return new StagesSpec(window, signing, report, aws);
+        return new StagesSpec(local.window(), local.signing(), local.report(), found, Optional.empty());
     }
 
-    private Optional<AwsStage> aws(String name, Value value) {
-        Block block = value.block("in the stage " + name, AWS_KEYS, VOCABULARY);
-        Optional<String> account = block.need("account", "account: \"123456789012\"")
-                .flatMap(text -> matching(text, ACCOUNT, "an account's twelve digits in quotes"));
-        Optional<String> region = block.need("region", "region: eu-central-1")
-                .flatMap(text -> matching(text, REGION, "a region such as eu-central-1"));
-        Optional<String> bucket =
-                block.find("bucket").flatMap(text -> matching(text, BUCKET, "a bucket's name, in lower case"));
-        Optional<Duration> window = block.find("window").flatMap(StagesReader::minutes);
-        List<Located<String>> models = block.need("models", "models: [models/digits]")
-                .map(list -> paths(list, "a model folder"))
+    private static StagesSpec local(Value value, AwsStageReader aws) {
+        Block block = value.block("in the stage local", Key.names(StageKeys.LOCAL), StageKeys.VOCABULARY);
+        Duration window = block.find("window")
+                .flatMap(length -> length.duration(StageKeys.LOCAL_WINDOW))
+                .orElse(StagesSpec.DEFAULT.window());
+        Signing signing = block.find("signing")
+                .map(keys -> aws.signing(keys, StageKeys.LOCAL_SIGNING))
+                .orElse(Signing.NONE);
+        Optional<GitHubSpec> report = block.find("report").flatMap(ReportReader::read);
+        return new StagesSpec(window, signing, report, List.of(), Optional.empty());
+    }
+
+    private Optional<GitHubAccessSpec> github(Value value, List<AwsStage> stages) {
+        Block block = value.block(StageKeys.GITHUB_BLOCK, Key.names(StageKeys.GITHUB), StageKeys.VOCABULARY);
+        Optional<String> repository = block.need("repository", "repository: acme/models")
+                .flatMap(text -> text.text(StageKeys.REPOSITORY, "owner and name, such as acme/models"));
+        Optional<String> owner = block.need("owner_id", "owner_id: \"1234\"").flatMap(StagesReader::number);
+        Optional<String> id =
+                block.need("repository_id", "repository_id: \"5678\"").flatMap(StagesReader::number);
+        Optional<String> branch =
+                block.find("branch").flatMap(text -> text.text(StageKeys.BRANCH, "a branch such as main"));
+        List<Located<String>> providers = block.find("provider")
+                .map(
+                        list -> list.texts(
+                                StageKeys.PROVIDER,
+                                "an OIDC provider's ARN, such as arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"))
                 .orElse(List.of());
-        Optional<Auth> auth = block.need("auth", "auth: iam").flatMap(this::auth);
-        Signing signing = block.find("signing").map(this::signing).orElse(Signing.NONE);
-        Optional<GitHubSpec> report = block.find("report").flatMap(StagesReader::report);
-        if (account.isEmpty() || region.isEmpty() || auth.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new AwsStage(
-                name,
-                account.get(),
-                region.get(),
-                bucket,
-                window.orElse(AwsStage.WINDOW),
-                models,
-                auth.get(),
-                signing,
-                report));
-    }
-
-    private static Optional<GitHubSpec> report(Value value) {
-        return ReportReader.read(value, VOCABULARY);
-    }
-
-    private static Optional<String> matching(Value value, Pattern pattern, String expected) {
-        return value.text(expected)
-                .flatMap(text -> pattern.matcher(text).matches() ? Optional.of(text) : value.wrong(expected));
-    }
-
-    /** Metrics come by the minute there. */
-    private static Optional<Duration> minutes(Value value) {
-        return value.duration("1m", "1h")
-                .flatMap(window -> window.toSecondsPart() == 0 && window.toMillisPart() == 0
-                        ? Optional.of(window)
-                        : value.wrong("whole minutes: CloudWatch counts by the minute"));
-    }
-
-    private List<Located<String>> paths(Value value, String expected) {
-        List<Located<String>> paths = value.texts(expected);
-        for (Located<String> path : paths) {
-            FilePath.objection(path.value())
-                    .ifPresent(objection -> findings.add(
-                            path.place(), value.key() + ": found \"" + Yaml.brief(path.value()) + "\"", objection, ""));
-        }
-        return paths;
-    }
-
-    private Optional<Auth> auth(Value value) {
-        if (value.yaml() instanceof Yaml.Mapping) {
-            return value.block("under auth", List.of("jwt"), VOCABULARY)
-                    .need("jwt", "jwt: {issuer: https://..., audience: [...]}")
-                    .flatMap(this::jwt);
-        }
-        if (value.yaml() instanceof Yaml.Scalar scalar) {
-            return switch (scalar.text()) {
-                case "iam" -> Optional.of(new AwsStage.Iam());
-                case "api-key" -> Optional.of(new AwsStage.ApiKey());
-                case "none" -> Optional.of(new AwsStage.Open());
-                default -> value.wrong(AUTH);
-            };
-        }
-        return value.wrong(AUTH);
-    }
-
-    private Optional<Auth> jwt(Value value) {
-        Block block = value.block("under jwt", JWT_KEYS, VOCABULARY);
-        Optional<String> issuer = block.need("issuer", "issuer: https://id.example.com")
-                .flatMap(text -> matching(text, ISSUER, "an address that begins with https://"));
-        Optional<List<String>> audience = block.need("audience", "audience: [predictions]")
-                .map(list -> list.texts("whom the token is for").stream()
-                        .map(Located::value)
-                        .toList());
-        return issuer.isPresent() && audience.isPresent()
-                ? Optional.of(new AwsStage.Jwt(issuer.get(), audience.get()))
+        checkAccounts(providers, stages);
+        return repository.isPresent() && owner.isPresent() && id.isPresent()
+                ? Optional.of(new GitHubAccessSpec(
+                        repository.get().substring(0, repository.get().indexOf('/')),
+                        repository.get().substring(repository.get().indexOf('/') + 1),
+                        owner.get(),
+                        id.get(),
+                        branch.orElse("main"),
+                        providers))
                 : Optional.empty();
     }
 
-    private Signing signing(Value value) {
-        Block block = value.block("under signing", SIGNING_KEYS, VOCABULARY);
-        boolean required =
-                block.need("required", "required: true").flatMap(Value::truth).orElse(false);
-        List<Located<String>> keys = block.find("keys")
-                .map(list -> paths(list, "a public key's file"))
-                .orElse(List.of());
-        if (required && keys.isEmpty() && !block.has("keys")) {
-            findings.add(block.place(), "signing is required, but no key is trusted", "", "add keys: [release.pub]");
+    private static Optional<String> number(Value value) {
+        return value.text(StageKeys.NUMBER, "a number in quotes, as gh api repos/OWNER/NAME tells it");
+    }
+
+    /** A provider in an account without a stage would be ignored, and so would the second one of an account. */
+    private void checkAccounts(List<Located<String>> providers, List<AwsStage> stages) {
+        List<String> seen = new ArrayList<>();
+        for (Located<String> provider : providers) {
+            if (!provider.value().matches(StageKeys.PROVIDER.pattern())) {
+                continue;
+            }
+            String account = provider.value().split(":", -1)[4];
+            if (seen.contains(account)) {
+                findings.add(provider.place(), "provider: the account " + account + " has two", "one an account", "");
+            } else if (stages.stream().noneMatch(stage -> stage.account().equals(account))) {
+                findings.add(provider.place(), "provider: no stage is in the account " + account, "", "remove it");
+            }
+            seen.add(account);
         }
-        return new Signing(required, keys);
     }
 }

@@ -15,21 +15,28 @@ import java.util.Optional;
  *     signing: {required: true, keys: [release.pub]}
  *     report: {github: {secret: .slipway/github}}
  *   prod: {...}              # see AwsStage
+ * github: {...}              # see GitHubAccessSpec
  * }</pre>
  *
  * @param window how long one look at the metrics is on the local stage
  * @param signing whose packages the local stage serves
  * @param report how the commits that releases come from are told on GitHub, where they are
  * @param aws the stages on AWS, in the order of the file
+ * @param github whose workflows may work on the stages on AWS, where any may
  */
-public record StagesSpec(Duration window, Signing signing, Optional<GitHubSpec> report, List<AwsStage> aws) {
+public record StagesSpec(
+        Duration window,
+        Signing signing,
+        Optional<GitHubSpec> report,
+        List<AwsStage> aws,
+        Optional<GitHubAccessSpec> github) {
 
     /** The file's name. */
     public static final String FILE = "stages.yaml";
 
     /** What holds where there is no such file. */
     public static final StagesSpec DEFAULT =
-            new StagesSpec(Duration.ofSeconds(1), Signing.NONE, Optional.empty(), List.of());
+            new StagesSpec(Duration.ofSeconds(1), Signing.NONE, Optional.empty(), List.of(), Optional.empty());
 
     /** Copies the stages. */
     public StagesSpec {

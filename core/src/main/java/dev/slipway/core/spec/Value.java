@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The value of one key, read as what it should be. Where it is something else, that goes to the findings and the
@@ -36,6 +37,33 @@ record Value(String key, Yaml yaml, Findings findings) {
             return wrong(expected);
         }
         return Optional.of(scalar.text());
+    }
+
+    /** Text of a pattern. */
+    Optional<String> text(Form.Text form, String expected) {
+        return text(expected).flatMap(text -> text.matches(form.pattern()) ? Optional.of(text) : wrong(expected));
+    }
+
+    /** Texts of a pattern, one or a list, none of them twice; the others are findings. */
+    List<Located<String>> texts(Form.Text form, String expected) {
+        List<Located<String>> texts = texts(expected);
+        for (Located<String> text : texts) {
+            if (!text.value().matches(form.pattern())) {
+                findings.add(text.place(), key + ": found \"" + Yaml.brief(text.value()) + "\"", expected, "");
+            }
+        }
+        return texts;
+    }
+
+    /** One of these whole numbers. */
+    Optional<Integer> oneOf(Form.Numbers form) {
+        String expected =
+                "one of " + form.numbers().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return number(expected)
+                .flatMap(number -> form.numbers().stream()
+                        .filter(known -> BigDecimal.valueOf(known).compareTo(number) == 0)
+                        .findFirst()
+                        .or(() -> wrong(expected)));
     }
 
     /** One of these words. */

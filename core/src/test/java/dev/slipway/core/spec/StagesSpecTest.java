@@ -93,6 +93,74 @@ class StagesSpecTest {
     }
 
     @Test
+    void howAStageIsBuiltIsRead() {
+        StageSetup setup = setup("""
+                stages:
+                  prod:
+                    account: "123456789012"
+                    region: eu-central-1
+                    models: [a]
+                    auth: {api-key: {clients: [shop, phone]}}
+                    domain: {name: ml.example.com, certificate: "arn:aws:acm:eu-central-1:123456789012:certificate/0f1e"}
+                    throttle: {rate: 50}
+                    firewall: arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/ours/0f1e
+                    log_days: 90
+                    network: {subnets: subnet-0123456789abcdef0, security_groups: [sg-0123456789abcdef0]}
+                    boundary: limits/of-teams
+                """);
+
+        assertThat(setup)
+                .isEqualTo(new StageSetup(
+                        StageSetup.Door.REST,
+                        Optional.of(new StageSetup.Domain(
+                                "ml.example.com", "arn:aws:acm:eu-central-1:123456789012:certificate/0f1e")),
+                        new StageSetup.Throttle(50, 1000),
+                        new StageSetup.Firewall.Existing(
+                                "arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/ours/0f1e"),
+                        90,
+                        new StageSetup.Network.Existing(
+                                List.of("subnet-0123456789abcdef0"), List.of("sg-0123456789abcdef0")),
+                        Optional.of("limits/of-teams")));
+    }
+
+    @Test
+    void whatIsLeftOutFollowsFromWhoMayCall() {
+        assertThat(setup(STAGE.formatted("iam"))).isEqualTo(StageSetup.DEFAULT);
+        StageSetup keys = setup(STAGE.formatted("api-key"));
+        assertThat(keys.door()).isEqualTo(StageSetup.Door.REST);
+        assertThat(keys.firewall()).isEqualTo(new StageSetup.Firewall.Managed());
+        assertThat(setup(STAGE.formatted("iam, door: rest, firewall: none")).firewall())
+                .isEqualTo(new StageSetup.Firewall.None());
+        assertThat(setup(STAGE.formatted("none, network: isolated")).network())
+                .isEqualTo(new StageSetup.Network.Isolated());
+    }
+
+    @Test
+    void theRepositoryOnGitHubIsReadWithItsNumbers() {
+        GitHubAccessSpec github = parse(STAGE.formatted("iam") + """
+                github:
+                  repository: acme/models
+                  owner_id: "1234"
+                  repository_id: "5678"
+                  provider: arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com
+                """).github().orElseThrow();
+
+        assertThat(github.branch()).isEqualTo("main");
+        assertThat(github.providers()).hasSize(1);
+        assertThat(github.subjects("environment:prod"))
+                .containsExactly("repo:acme/models:environment:prod", "repo:acme@1234/models@5678:environment:prod");
+    }
+
+    private static final String STAGE = """
+            stages:
+              prod: {account: "123456789012", region: eu-central-1, models: [a], auth: %s}
+            """;
+
+    private static StageSetup setup(String yaml) {
+        return parse(yaml).aws().getFirst().setup();
+    }
+
+    @Test
     void aStageOfTheSameNameAsAKeyIsAStage() {
         StagesSpec stages = parse("""
                 stages:
@@ -100,7 +168,9 @@ class StagesSpecTest {
                   key: {account: "123456789012", region: eu-central-1, models: [a], auth: api-key}
                 """);
 
-        assertThat(stages.aws()).extracting(AwsStage::auth).containsExactly(new AwsStage.Iam(), new AwsStage.ApiKey());
+        assertThat(stages.aws())
+                .extracting(AwsStage::auth)
+                .containsExactly(new AwsStage.Iam(), new AwsStage.ApiKey(List.of("clients")));
         assertThat(stages.window()).isEqualTo(StagesSpec.DEFAULT.window());
     }
 

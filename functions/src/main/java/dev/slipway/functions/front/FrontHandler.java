@@ -67,8 +67,8 @@ public final class FrontHandler implements RequestStreamHandler {
     }
 
     private Answer answer(JsonReader event, String id) {
-        String method = event.child("requestContext").child("http").text("method");
-        String path = event.text("rawPath");
+        String method = method(event);
+        String path = event.optionalText("rawPath").orElseGet(() -> event.text("path"));
         String trimmed = path.endsWith("/") && path.length() > 1 ? path.substring(0, path.length() - 1) : path;
         try {
             return switch (trimmed) {
@@ -118,6 +118,12 @@ public final class FrontHandler implements RequestStreamHandler {
                         .filter(version -> version.ready() || !onlyReady)
                         .map(Models.Version::row)
                         .toList()));
+    }
+
+    /** An HTTP API says it in its context (payload format 2.0), a REST API at the top (1.0). */
+    private static String method(JsonReader event) {
+        return event.optionalText("httpMethod")
+                .orElseGet(() -> event.child("requestContext").child("http").text("method"));
     }
 
     private static byte[] body(JsonReader event) {

@@ -82,19 +82,45 @@ class FrontHandlerTest {
                 .isEqualTo("405 {\"error\":\"method DELETE is not for this path; expected GET\"}");
     }
 
+    @Test
+    void aRestApiIsAnsweredAsAnHttpApiIs() throws IOException {
+        assertThat(answer(rest("GET", "/v2/health/ready").with("body", new Json.Null())))
+                .isEqualTo("200 {\"live\":true,\"ready\":true}");
+        // With binaryMediaTypes */* every body comes in base64.
+        assertThat(answer(rest("POST", "/v2/repository/index")
+                        .with("body", Json.of("eyJyZWFkeSI6dHJ1ZX0="))
+                        .with("isBase64Encoded", Json.of(true))))
+                .startsWith("200 [{\"name\":\"digits\"");
+        assertThat(answer(rest("GET", "/nowhere").with("body", new Json.Null())))
+                .startsWith("404 {\"error\":\"no such path");
+    }
+
+    private static Json.Fields rest(String method, String path) {
+        return Json.object()
+                .with("resource", Json.of("/{proxy+}"))
+                .with("httpMethod", Json.of(method))
+                .with("path", Json.of(path))
+                .with("isBase64Encoded", Json.of(false))
+                .with("requestContext", Json.object().with("stage", Json.of("prod")));
+    }
+
     private String ask(String method, String path, String body) throws IOException {
-        byte[] event = JsonText.canonical(Json.object()
+        return answer(Json.object()
                 .with("version", Json.of("2.0"))
                 .with("rawPath", Json.of(path))
                 .with("body", Json.of(body))
                 .with("isBase64Encoded", Json.of(false))
                 .with("requestContext", Json.object().with("http", Json.object().with("method", Json.of(method)))));
+    }
+
+    private String answer(Json event) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new FrontHandler(
                         new Models(List.of(DIGITS, WINE), router, functions),
                         "1.2.3",
                         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .handleRequest(new ByteArrayInputStream(event), out, new TestContext("call-1", "arn"));
+                .handleRequest(
+                        new ByteArrayInputStream(JsonText.canonical(event)), out, new TestContext("call-1", "arn"));
         HttpAnswer answer = HttpAnswer.parse(out.toByteArray());
         assertThat(answer.header("Slipway-Request-Id")).contains("call-1");
         return answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8);
