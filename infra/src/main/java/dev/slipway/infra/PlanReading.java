@@ -19,11 +19,13 @@ final class PlanReading {
 
     private final Path folder;
     private final AwsStage stage;
+    private final PinnedPackages pinned;
     private final List<Problem> problems;
 
-    PlanReading(Path folder, AwsStage stage, List<Problem> problems) {
+    PlanReading(Path folder, AwsStage stage, PinnedPackages pinned, List<Problem> problems) {
         this.folder = folder;
         this.stage = stage;
+        this.pinned = pinned;
         this.problems = problems;
     }
 
@@ -61,7 +63,7 @@ final class PlanReading {
 
     private Optional<ServedModel> model(Located<String> entry) throws IOException {
         try {
-            ServedModel model = ServedModel.of(Packager.read(folder.resolve(entry.value())));
+            ServedModel model = pinned.over(stage.name(), ServedModel.of(Packager.read(folder.resolve(entry.value()))));
             fits(entry.place().toString(), () -> StageNames.of(stage).function(model.name()));
             return Optional.of(model);
         } catch (ProblemsException e) {
