@@ -15,7 +15,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -98,6 +100,22 @@ final class AwsClients implements AutoCloseable {
         return once(
                 StsClient.class,
                 () -> common(StsClient.builder()).httpClient(http).build());
+    }
+
+    CloudFormationClient cloudFormation() {
+        return once(
+                CloudFormationClient.class,
+                () -> common(CloudFormationClient.builder()).httpClient(http).build());
+    }
+
+    /** IAM is one for all regions. */
+    IamClient iam() {
+        return once(
+                IamClient.class,
+                () -> common(IamClient.builder())
+                        .region(settings.endpoint().isPresent() ? Region.of(settings.region()) : Region.AWS_GLOBAL)
+                        .httpClient(http)
+                        .build());
     }
 
     /** The clients share the HTTP client and hold nothing else that needs closing. */

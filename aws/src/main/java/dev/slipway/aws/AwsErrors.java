@@ -39,7 +39,8 @@ final class AwsErrors {
 
     private static String remedy(SdkException e, AwsFault fault) {
         String remedy = switch (fault) {
-            case BUSY -> "AWS limits the rate of such calls; try again in a minute, or ask for a higher quota";
+            case BUSY ->
+                asked(e) + "AWS limits the rate of such calls; try again in a minute, or ask for a higher quota";
             case SILENT -> "no answer came; whether it was done is not known: run it again, which does nothing twice";
             case BROKEN -> "AWS failed; try again in a minute";
             case UNREACHABLE -> "check the network and the region; a wrong region's name has no address";
@@ -48,24 +49,30 @@ final class AwsErrors {
                 "no AWS credentials were found: run aws configure or aws sso login, or set AWS_PROFILE";
             case BAD_CREDENTIALS ->
                 "AWS does not know these credentials: check AWS_PROFILE and AWS_ACCESS_KEY_ID, then"
-                        + " aws sts get-caller-identity";
+                        + " aws sts get-caller-identity; a region that the account has not enabled says the same";
             case CLOCK -> "this machine's clock differs too much from AWS's: set it right";
             case DENIED ->
-                "the role that was used lacks this permission, or belongs to another account than the"
-                        + " resource: compare aws sts get-caller-identity with the stage's account";
+                MissingPermission.of(e)
+                        .map(MissingPermission::remedy)
+                        .orElse("the role that was used lacks this permission, or belongs to another account than the"
+                                + " resource: compare aws sts get-caller-identity with the stage's account");
             case WRONG_REGION -> "the bucket stands in " + region(e) + ": set the stage's region to it";
             case UNEXPLAINED ->
                 "S3 gives no reason here: check that the credentials have not expired"
                         + " (aws sts get-caller-identity), and that the bucket stands in the stage's region";
             case NO_BUCKET ->
-                "there is no such bucket: deploy the platform (cdk deploy), or check the stage's account and"
-                        + " region";
+                "there is no such bucket: slipway deploy makes it; or check the stage's account and" + " region";
             case KEY_UNUSABLE ->
                 "a KMS key is disabled, is to be deleted, or does not let this role use it:"
                         + " check the key's state and policy";
             case MISSING, CHANGED, REFUSED -> "";
         };
         return remedy.isEmpty() ? "" : "; " + remedy;
+    }
+
+    private static String asked(SdkException e) {
+        Integer attempts = e.numAttempts();
+        return attempts == null || attempts < 2 ? "" : "asked " + attempts + " times; ";
     }
 
     private static String region(SdkException e) {
@@ -93,6 +100,7 @@ final class AwsErrors {
         if (cause instanceof ConnectException) {
             return "no connection: " + cause.getMessage();
         }
-        return String.valueOf(e.rawMessage());
+        // The SDK goes on to say of each place where credentials may be that there were none.
+        return String.valueOf(e.rawMessage()).replaceFirst("(?s) AwsCredentialsProviderChain\\(.*", "");
     }
 }

@@ -10,8 +10,11 @@ import dev.slipway.core.platform.ReleaseStore;
 import dev.slipway.core.platform.Router;
 import dev.slipway.core.platform.Signer;
 import dev.slipway.core.proof.HttpEvent;
+import dev.slipway.core.spec.AwsStage;
+import dev.slipway.core.spec.StageNames;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,7 +48,12 @@ public final class AwsPlatform implements AutoCloseable {
 
     /** For tests: over clients of theirs. */
     static AwsPlatform over(AwsClients clients) {
-        return new AwsPlatform(clients, InstantSource.system());
+        return over(clients, InstantSource.system());
+    }
+
+    /** For tests: with a time of theirs too. */
+    static AwsPlatform over(AwsClients clients, InstantSource clock) {
+        return new AwsPlatform(clients, clock);
     }
 
     /** Packages in a bucket. */
@@ -82,6 +90,35 @@ public final class AwsPlatform implements AutoCloseable {
      */
     public Optional<Digest> deployed(FunctionNames names, ModelName endpoint) {
         return lambda(names).deployed(endpoint);
+    }
+
+    /** An endpoint's function as it is deployed, which its next version will be; empty where there is none. */
+    public Optional<DeployedFunction> deployment(FunctionNames names, ModelName endpoint) {
+        return lambda(names).deployment(endpoint);
+    }
+
+    /** CloudFormation's stacks. */
+    public Stacks stacks() {
+        return new CloudFormationStacks(clients.cloudFormation());
+    }
+
+    /**
+     * Takes away a stage's packages and release records, with all their old versions, and the bucket where it is the
+     * stage's own. Killed, it ends complete when it is done again.
+     *
+     * @return how many objects and versions went
+     */
+    public long removeStore(StageNames names) {
+        return new StoreRemoval(clients.s3(), names).remove();
+    }
+
+    /**
+     * What is to be looked at in a stage's account.
+     *
+     * @param models the models it shall serve
+     */
+    public AccountChecks accountChecks(AwsStage stage, List<ModelName> models) {
+        return new AccountChecks(clients, stage, models, this, clock);
     }
 
     private LambdaFunctionService lambda(FunctionNames names) {

@@ -55,6 +55,12 @@ final class LambdaFunctionService implements FunctionService {
         return latest(list(endpoint)).flatMap(FunctionSettings::digest);
     }
 
+    /** The function as it is deployed; empty where there is none. */
+    Optional<DeployedFunction> deployment(ModelName endpoint) {
+        return latest(list(endpoint))
+                .map(latest -> new DeployedFunction(FunctionSettings.digest(latest), latest.codeSha256()));
+    }
+
     private static Optional<FunctionConfiguration> latest(List<FunctionConfiguration> all) {
         return all.stream()
                 .filter(function -> function.version().equals(LATEST))

@@ -17,7 +17,7 @@ final class VersionState {
             case PENDING -> new State.Pending();
             // Asked to work, a deactivated one is made ready again.
             case INACTIVE, DEACTIVATING, DEACTIVATED -> new State.Inactive();
-            case FAILED -> new State.Failed(reason(function));
+            case FAILED -> new State.Failed(reason(function) + StateReason.remedy(function.stateReasonCodeAsString()));
             case ACTIVE_NON_INVOCABLE, DELETING ->
                 new State.Failed("it cannot be called any more: " + function.stateAsString());
             case UNKNOWN_TO_SDK_VERSION ->

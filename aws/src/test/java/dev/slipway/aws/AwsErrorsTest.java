@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.core.model.Weights;
+import dev.slipway.core.platform.FunctionService;
 import dev.slipway.core.platform.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 
 /** What people read when AWS says no: one message each, with the remedy, kept in {@code errors.txt}. */
 class AwsErrorsTest {
@@ -74,6 +77,29 @@ class AwsErrorsTest {
                         "AccessDeniedException",
                         "User: arn:aws:sts::111122223333:assumed-role/dev/ana is not authorized to perform:"
                                 + " lambda:ListVersionsByFunction"));
+        tell(
+                "a permission is denied in so many words",
+                publishes,
+                FakeAws.json(
+                        403,
+                        "AccessDeniedException",
+                        "User: arn:aws:iam::111122223333:user/ana is not authorized to perform: lambda:ListVersionsByFunction"
+                                + " on resource: arn:aws:lambda:eu-west-1:111122223333:function:slipway-prod-digits with an"
+                                + " explicit deny in a service control policy"));
+        tell(
+                "a stack may not be seen",
+                platform -> platform.stacks().find("SlipwayPlatform-prod"),
+                FakeAws.query(
+                        403,
+                        "AccessDenied",
+                        "User: arn:aws:sts::111122223333:assumed-role/dev/ana is not authorized to perform:"
+                                + " cloudformation:DescribeStacks on resource: arn:aws:cloudformation:eu-west-1:111122223333:stack/SlipwayPlatform-prod/*"));
+        tell(
+                "the credentials are another account's",
+                platform -> platform.checkAccount("123456789012"),
+                FakeAws.xml("<GetCallerIdentityResponse><GetCallerIdentityResult>"
+                        + "<Arn>arn:aws:sts::111122223333:assumed-role/dev/ana</Arn><Account>111122223333</Account>"
+                        + "</GetCallerIdentityResult></GetCallerIdentityResponse>"));
         tell("a permission is missing, and S3 may not say more", looksIntoS3, new FakeAws.Says(403, Map.of(), ""));
         tell(
                 "the bucket stands in another region",
@@ -90,6 +116,18 @@ class AwsErrorsTest {
         tell("there is no bucket", readsS3, FakeAws.s3(404, "NoSuchBucket", "The specified bucket does not exist"));
         tell("S3 is asked too often", readsS3, FakeAws.s3(503, "SlowDown", "Please reduce your request rate."));
         tell("Lambda is asked too often", publishes, FakeAws.json(429, "TooManyRequestsException", "Rate exceeded"));
+        tellOf(
+                "Lambda is asked too often, and asked again",
+                publishes,
+                FakeAws.json(429, "TooManyRequestsException", "Rate exceeded"),
+                2);
+        tell(
+                "somebody else moved the weights",
+                platform -> platform.router(NAMES).shift(DIGITS, "revision-1", Weights.only("3")),
+                new FakeAws.Says(
+                        200,
+                        Map.of("Content-Type", "application/json"),
+                        "{\"Name\":\"live\",\"FunctionVersion\":\"4\",\"RevisionId\":\"revision-2\"}"));
         tell("too many calls run", invokes, FakeAws.json(429, "TooManyRequestsException", "Rate Exceeded."));
         tell("AWS fails", readsWeights, FakeAws.json(500, "ServiceException", "An error occurred."));
         tell(
@@ -122,10 +160,31 @@ class AwsErrorsTest {
                 AwsErrors.translate(
                         "cannot read s3://slipway-models-prod/index.json",
                         SdkClientException.create(
-                                "Unable to load credentials from any of the providers in the chain")));
+                                "Unable to load credentials from any of the providers in the chain"
+                                + " AwsCredentialsProviderChain(credentialsProviders=[...]) : [none here, none there]")));
+
+        add("a snapshot could not be made (FunctionError)", failed("FunctionError", "The function failed to start."));
+        add(
+                "a snapshot could not be made (InitTimeout)",
+                failed("FunctionError.InitTimeout", "Init timed out after 130 s."));
 
         try (InputStream golden = AwsErrorsTest.class.getResourceAsStream("errors.txt")) {
             assertThat(told.toString()).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Throwable failed(String code, String reason) {
+        FunctionService.State state = VersionState.of(GetFunctionConfigurationResponse.builder()
+                .state("Failed")
+                .stateReason(reason)
+                .stateReasonCode(code)
+                .build());
+        return new PlatformException.Refused(((FunctionService.State.Failed) state).reason());
+    }
+
+    private void tellOf(String name, Consumer<AwsPlatform> call, FakeAws.Reply reply, int attempts) {
+        try (FakeAws aws = new FakeAws(reply)) {
+            tellOf(name, call, aws.settings().patient(Duration.ofSeconds(20), attempts));
         }
     }
 

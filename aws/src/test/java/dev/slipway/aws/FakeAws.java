@@ -79,6 +79,20 @@ final class FakeAws implements AutoCloseable {
                 "{\"message\":\"" + message + "\"}");
     }
 
+    /** An error as CloudFormation, STS and IAM write it. */
+    static Says query(int status, String code, String message) {
+        return new Says(
+                status,
+                Map.of("Content-Type", "text/xml"),
+                "<ErrorResponse><Error><Type>Sender</Type><Code>" + code + "</Code><Message>" + message
+                        + "</Message></Error></ErrorResponse>");
+    }
+
+    /** An answer as they write it. */
+    static Says xml(String body) {
+        return new Says(200, Map.of("Content-Type", "text/xml"), body);
+    }
+
     /** Settings that lead here, with one attempt and little patience. */
     AwsSettings settings() {
         return AwsSettings.in("eu-west-1")

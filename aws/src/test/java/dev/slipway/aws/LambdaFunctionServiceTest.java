@@ -158,7 +158,9 @@ class LambdaFunctionServiceTest {
         assertThat(state("\"State\":\"Inactive\",\"StateReasonCode\":\"Idle\"")).isEqualTo(new State.Inactive());
         assertThat(state("\"State\":\"Failed\",\"StateReason\":\"the init took too long\",\"StateReasonCode\":"
                         + "\"FunctionError.InitTimeout\""))
-                .isEqualTo(new State.Failed("the init took too long (FunctionError.InitTimeout)"));
+                .isEqualTo(
+                        new State.Failed(
+                                "the init took too long (FunctionError.InitTimeout); it did not start in time or may not read its package: its log says at what; a larger serving.memory starts sooner"));
         assertThat(state("\"State\":\"Hibernating\"")).isInstanceOf(State.Failed.class);
     }
 

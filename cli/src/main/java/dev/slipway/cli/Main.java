@@ -2,6 +2,9 @@ package dev.slipway.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slipway.cli.deploy.CheckAccountCommand;
+import dev.slipway.cli.deploy.DeployCommand;
+import dev.slipway.cli.deploy.DestroyCommand;
 import dev.slipway.cli.dist.DistCommand;
 import dev.slipway.cli.doctor.DoctorCommand;
 import dev.slipway.cli.drill.DrillCommand;
@@ -121,6 +124,9 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ExplainCommand(in))
                 .addSubcommand(new ReportCommand(in))
                 .addSubcommand(new DrillCommand(in))
+                .addSubcommand(new CheckAccountCommand(in))
+                .addSubcommand(new DeployCommand(in))
+                .addSubcommand(new DestroyCommand(in))
                 .addSubcommand(new DistCommand(in));
     }
 

@@ -14,7 +14,7 @@ import software.constructs.Construct;
 
 /**
  * The bucket of packages and of release records: versioned, encrypted, reached by TLS alone, never public. It outlives
- * its stack. Nothing that is current ever expires: live blobs go only by {@code slipway gc}.
+ * its stack, but not one that could not be made: made again, it would be in its own way. Nothing that is current ever expires: live blobs go only by {@code slipway gc}.
  */
 public final class PackageStore extends Construct {
 
@@ -48,7 +48,7 @@ public final class PackageStore extends Construct {
                         .abortIncompleteMultipartUploadAfter(ABANDONED_UPLOAD)
                         .noncurrentVersionExpiration(NONCURRENT)
                         .build()))
-                .removalPolicy(RemovalPolicy.RETAIN)
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
         String reason = "three roles may read it, what is in it never changes, and CloudTrail's data events tell more"
                 + " than access logs would: whoever must know of each read turns those on";

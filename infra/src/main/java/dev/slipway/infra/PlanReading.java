@@ -24,11 +24,13 @@ final class PlanReading {
 
     private final Path folder;
     private final AwsStage stage;
+    private final PinnedPackages pinned;
     private final List<Problem> problems;
 
-    PlanReading(Path folder, AwsStage stage, List<Problem> problems) {
+    PlanReading(Path folder, AwsStage stage, PinnedPackages pinned, List<Problem> problems) {
         this.folder = folder;
         this.stage = stage;
+        this.pinned = pinned;
         this.problems = problems;
     }
 
@@ -61,7 +63,8 @@ final class PlanReading {
 
     private Optional<ServedModel> model(Located<String> entry) throws IOException {
         try {
-            ServedModel model = ServedModel.of(Packager.read(folder.resolve(entry.value())), store());
+            ServedModel model = pinned.over(
+                    stage.name(), ServedModel.of(Packager.read(folder.resolve(entry.value())), store()));
             fits(entry.place().toString(), () -> StageNames.of(stage).function(model.name()));
             checkTimeout(model, entry);
             return Optional.of(model);

@@ -30,15 +30,19 @@ public final class SlipwayApp {
     /**
      * Writes the templates.
      *
-     * @param arguments the file {@code stages.yaml} and the folder that has the bundles
+     * @param arguments the file {@code stages.yaml}, the folder that has the bundles, and where there is one, the file of
+     *     {@link PinnedPackages}
      */
     public static void main(String[] arguments) {
         try {
-            if (arguments.length != 2) {
-                throw new IllegalArgumentException("expected two arguments, the file stages.yaml and the folder of the"
-                        + " bundles; found " + arguments.length);
+            if (arguments.length != 2 && arguments.length != 3) {
+                throw new IllegalArgumentException(
+                        "expected two or three arguments, the file stages.yaml, the folder of"
+                                + " the bundles and a file of packages; found " + arguments.length);
             }
-            List<StagePlan> plans = StagePlan.read(Path.of(arguments[0]));
+            PinnedPackages pinned =
+                    arguments.length == 3 ? PinnedPackages.read(Path.of(arguments[2])) : PinnedPackages.NONE;
+            List<StagePlan> plans = StagePlan.read(Path.of(arguments[0]), pinned);
             App app = app(AppProps.builder());
             compose(app, plans, new Bundles(Path.of(arguments[1])));
             app.synth();

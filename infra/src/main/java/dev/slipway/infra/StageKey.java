@@ -23,7 +23,7 @@ public final class StageKey extends Construct {
                 .alias("slipway-" + names.stage())
                 .enableKeyRotation(true)
                 .pendingWindow(Duration.days(30))
-                .removalPolicy(RemovalPolicy.RETAIN)
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
         key.addToResourcePolicy(logs(names));
         key.addToResourcePolicy(alarms(names));

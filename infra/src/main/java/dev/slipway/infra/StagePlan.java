@@ -46,12 +46,17 @@ public record StagePlan(AwsStage stage, List<ServedModel> models, Trust trust, O
      * @throws IOException where a file cannot be read
      */
     public static List<StagePlan> read(Path file) throws IOException {
+        return read(file, PinnedPackages.NONE);
+    }
+
+    /** The same, with some packages in place of what the folders hold now. */
+    static List<StagePlan> read(Path file, PinnedPackages pinned) throws IOException {
         StagesSpec spec = StagesSpec.parse(file.toString(), bytes(file));
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
         List<Problem> problems = new ArrayList<>();
         List<StagePlan> plans = new ArrayList<>();
         for (AwsStage stage : spec.aws()) {
-            new PlanReading(folder, stage, problems).read().ifPresent(plans::add);
+            new PlanReading(folder, stage, pinned, problems).read().ifPresent(plans::add);
         }
         plans.replaceAll(plan -> new StagePlan(plan.stage(), plan.models(), plan.trust(), spec.github()));
         checkFunctions(file, plans, problems);

@@ -3,13 +3,16 @@ package dev.slipway.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.VerificationKey;
+import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.ServingSpec.Architecture;
+import dev.slipway.packager.Packager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +94,54 @@ class StagePlanTest {
 
         assertThatThrownBy(this::read)
                 .hasMessageContaining("the stages a and a-b would share the function slipway-a-b-sums");
+    }
+
+    @Test
+    void aPinnedPackageStandsInPlaceOfWhatItsFolderHolds() throws IOException {
+        write("stages: {prod: {account: \"123456789012\", region: eu-central-1, models: [models/sums], auth: iam},"
+                + " lab: {account: \"123456789012\", region: eu-central-1, models: [models/sums], auth: iam}}");
+        Path store = folder.resolve("store");
+        Digest pinned = new Packager(new FolderModelStore(store))
+                .add(folder.resolve("models/sums"))
+                .digest();
+        Files.writeString(
+                folder.resolve("models/sums/slipway.yaml"),
+                "model: sums\nweights: model.onnx\nserving: {memory: 3008}\n");
+        Path pins = pins(store, "sums", pinned);
+
+        List<StagePlan> plans = StagePlan.read(folder.resolve("stages.yaml"), PinnedPackages.read(pins));
+
+        ServedModel prod = plans.getFirst().models().getFirst();
+        assertThat(prod.digest()).isEqualTo(pinned);
+        assertThat(prod.serving().memory()).isNotEqualTo(3008);
+        ServedModel lab = plans.getLast().models().getFirst();
+        assertThat(lab.digest()).isNotEqualTo(pinned);
+        assertThat(lab.serving().memory()).isEqualTo(3008);
+    }
+
+    @Test
+    void aPinnedPackageOfAnotherModelOrOneThatIsNotThereIsRefused() throws IOException {
+        write("stages: {prod: {account: \"123456789012\", region: eu-central-1, models: [models/sums], auth: iam}}");
+        rename("other", "model: other\nweights: model.onnx\n");
+        Path store = folder.resolve("store");
+        Digest other = new Packager(new FolderModelStore(store))
+                .add(folder.resolve("models/other"))
+                .digest();
+
+        assertThatThrownBy(() ->
+                        StagePlan.read(folder.resolve("stages.yaml"), PinnedPackages.read(pins(store, "sums", other))))
+                .hasMessageContaining("is of the model other; expected one of the model sums");
+        assertThatThrownBy(() -> StagePlan.read(
+                        folder.resolve("stages.yaml"),
+                        PinnedPackages.read(pins(store, "sums", Digest.of(new byte[] {1})))))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("stage prod");
+    }
+
+    private Path pins(Path store, String model, Digest digest) throws IOException {
+        return Files.writeString(
+                folder.resolve("pins.json"),
+                "{\"store\":\"" + store + "\",\"stages\":{\"prod\":{\"" + model + "\":\"" + digest + "\"}}}");
     }
 
     @Test

@@ -17,15 +17,15 @@ final class PlanOption {
     private PlanOption() {}
 
     /**
-     * The plan as the stage takes it.
+     * The plan as a stage of this kind takes it.
      *
      * @throws CommandException where it is neither
      * @throws dev.slipway.core.spec.ProblemsException with all that is wrong with the file
      */
-    static Json read(Path folder, String asked) throws IOException {
+    static Json read(Path folder, String asked, StageKind kind) throws IOException {
         return Presets.NAMES.contains(asked)
                 ? Json.of(asked)
-                : plan(folder, asked, StageKind.LOCAL).json();
+                : plan(folder, asked, kind).json();
     }
 
     /**

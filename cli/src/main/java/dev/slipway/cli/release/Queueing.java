@@ -85,7 +85,7 @@ final class Queueing {
                         + " still runs, and nothing was begun: run this again");
                 return Optional.empty();
             }
-            if (never.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (never.await(Math.max(LOOK_AGAIN_MILLIS, stage.pace().toMillis()), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("nobody counts this down");
             }
         }

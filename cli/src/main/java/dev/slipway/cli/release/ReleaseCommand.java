@@ -1,20 +1,21 @@
 package dev.slipway.cli.release;
 
-import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.packages.EngineLibraries;
 import dev.slipway.cli.packages.PackageNames;
+import dev.slipway.cli.stage.AwsDoor;
 import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.json.Json;
-import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.platform.PackageSigning;
+import dev.slipway.core.release.StageKind;
+import dev.slipway.core.spec.AwsStage;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,9 +30,16 @@ import picocli.CommandLine.Parameters;
             "Lets a new version take over, as far as the evidence lets it.",
             "It publishes the package, proves it by its golden samples, and moves traffic to it as its plan says. It"
                     + " watches to the end, unless --detach is given.",
+            "On AWS the stage's controller does that; the package must be deployed or published there already: slipway"
+                    + " deploy does both.",
             "Exit codes: 0 promoted, 3 rolled back or stopped at verify, 4 left paused, waiting or out of time."
         },
-        footer = {"", "Example:", "  slipway release digits --package examples/digits/v2 --plan canary"})
+        footer = {
+            "",
+            "Example:",
+            "  slipway release digits --package examples/digits/v2 --plan canary",
+            "  slipway release digits --package sha256:1c4c56534a64 --stage prod"
+        })
 public final class ReleaseCommand extends SlipwayCommand {
 
     @Parameters(paramLabel = "MODEL", description = "The endpoint.")
@@ -51,15 +59,6 @@ public final class ReleaseCommand extends SlipwayCommand {
                     + " the plan in the package's own slipway.yaml.")
     private @Nullable String plan;
 
-    @Option(names = "--detach", description = "Start it, print its id, and do not watch.")
-    private boolean detach;
-
-    @Option(
-            names = "--despite-alarm",
-            paramLabel = "NAME",
-            description = "Go on although this alarm fires already; needs --reason.")
-    private List<String> despiteAlarms = List.of();
-
     @Option(
             names = "--if-running",
             paramLabel = "WHAT",
@@ -70,13 +69,7 @@ public final class ReleaseCommand extends SlipwayCommand {
     private String ifRunning = "refuse";
 
     @Mixin
-    private OriginOptions origin = new OriginOptions();
-
-    @Mixin
-    private ReleaseOptions options = new ReleaseOptions();
-
-    @Mixin
-    private WatchOptions watching = new WatchOptions();
+    private StartOptions start = new StartOptions();
 
     /** A command that runs in these surroundings. */
     public ReleaseCommand(Surroundings surroundings) {
@@ -86,38 +79,24 @@ public final class ReleaseCommand extends SlipwayCommand {
     @Override
     protected int run() throws IOException, InterruptedException {
         ModelName endpoint = model(model);
-        watching.atMost();
         IfRunning meanwhile = IfRunning.of(ifRunning);
-        Json.Fields request = origin.with(options.request(surroundings()))
-                .with("model", Json.of(endpoint.value()))
-                .with("despite_alarms", Json.texts(despiteAlarms));
-        if (plan != null) {
-            request = request.with("plan", PlanOption.read(surroundings().folder(), plan));
+        Path folder = surroundings().folder();
+        Optional<AwsStage> aws = stageOnAws();
+        StageKind kind = aws.isPresent() ? StageKind.AWS : StageKind.LOCAL;
+        Optional<Json> named = plan == null ? Optional.empty() : Optional.of(StartOptions.plan(folder, plan, kind));
+        Json.Fields request = start.request(surroundings(), endpoint, named);
+        if (aws.isPresent()) {
+            AwsDoor.Reached there = AwsDoor.reach(aws.get(), anyHome(), surroundings());
+            Digest digest = Releasable.find(there, endpoint, localStore(), folder, name);
+            return start.begin(new StageClient(there.remote()), surroundings(), endpoint, digest, request, meanwhile);
         }
         StageClient stage = new StageClient(home());
         stage.all();
         ModelStore store = store();
-        Digest digest = PackageNames.whole(store, surroundings().folder(), name);
+        Digest digest = PackageNames.whole(store, folder, name);
         PackageSigning.demand(store, digest, home().trust());
         EngineLibraries.need(
                 surroundings(), PackageContents.serving(store, digest).format());
-        Optional<JsonReader> begun = new Queueing(
-                        stage, surroundings(), endpoint, digest, request.with("digest", Json.of(digest.toString())))
-                .start(meanwhile, watching.atMost());
-        if (begun.isEmpty()) {
-            return Exit.LEFT;
-        }
-        JsonReader release = begun.get();
-        String id = release.text("id");
-        if (detach) {
-            surroundings().out().println(id);
-            return Exit.DONE;
-        }
-        surroundings()
-                .say("release " + id + ": " + endpoint + " to version "
-                        + release.child("candidate").text("version") + ", " + Wording.brief(digest.toString())
-                        + ", plan " + release.text("plan"));
-        return new Watcher(stage, surroundings(), endpoint, id, new WatchView(surroundings(), watching.json()))
-                .watch(watching.atMost());
+        return start.begin(stage, surroundings(), endpoint, digest, request, meanwhile);
     }
 }

@@ -54,8 +54,9 @@ public final class WatchCommand extends SlipwayCommand {
         return new JsonReader("status", stage.status(endpoint))
                 .optionalChild("release")
                 .map(release -> release.text("id"))
-                .orElseThrow(() -> CommandException.askedWrongly(
-                        endpoint + " has no release; start one: slipway release " + endpoint + " --package FOLDER"));
+                .orElseThrow(
+                        () -> CommandException.askedWrongly(endpoint + " has no release; start one: slipway release "
+                                + endpoint + " --package FOLDER" + stage.named()));
     }
 
     private static String of(StageClient stage, ModelName endpoint, String commit) throws InterruptedException {

@@ -25,6 +25,7 @@ final class Watcher {
     private final ModelName model;
     private final String id;
     private final WatchView view;
+    private final String named;
 
     Watcher(StageClient stage, Surroundings in, ModelName model, String id, WatchView view) {
         this.stage = stage;
@@ -32,6 +33,7 @@ final class Watcher {
         this.model = model;
         this.id = id;
         this.view = view;
+        this.named = model + stage.named();
     }
 
     /**
@@ -42,8 +44,8 @@ final class Watcher {
      */
     int watch(Optional<Duration> atMost) throws InterruptedException {
         Thread onSignal = new Thread(
-                () -> view.leave("release " + id + " goes on: slipway watch " + model + "; to end it: slipway rollback "
-                        + model),
+                () -> view.leave("release " + id + " goes on: slipway watch " + named + "; to end it: slipway rollback "
+                        + named),
                 "goes-on");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
@@ -77,11 +79,11 @@ final class Watcher {
                 view.lost(String.valueOf(e.getMessage()));
                 if (Duration.between(seen, now).compareTo(WITHOUT_STAGE) > 0) {
                     throw CommandException.failed(e.getMessage() + "; release " + id
-                            + " goes on when its stage is up again: slipway watch " + model);
+                            + " goes on when its stage is up again: slipway watch " + named);
                 }
             }
             if (atMost.isPresent() && Duration.between(start, now).compareTo(atMost.get()) >= 0) {
-                view.leave("out of time; the release goes on: slipway watch " + model);
+                view.leave("out of time; the release goes on: slipway watch " + named);
                 return Exit.LEFT;
             }
             if (never.await(stage.pace().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -102,7 +104,7 @@ final class Watcher {
         view.show(now, sighting, told, panel(status, present.isPresent()));
         OptionalInt exit = sighting.exit();
         if (exit.isPresent() && exit.getAsInt() == Exit.LEFT) {
-            view.leave("to go on: slipway " + (sighting.state().equals("paused") ? "resume " : "approve ") + model
+            view.leave("to go on: slipway " + (sighting.state().equals("paused") ? "resume " : "approve ") + named
                     + ", or promote, or rollback");
         }
         return exit;

@@ -2,6 +2,7 @@ package dev.slipway.cli.stage;
 
 import dev.slipway.aws.AwsPlatform;
 import dev.slipway.aws.AwsSettings;
+import dev.slipway.aws.DeployedFunction;
 import dev.slipway.aws.FunctionNames;
 import dev.slipway.aws.S3Place;
 import dev.slipway.cli.CommandException;
@@ -9,12 +10,14 @@ import dev.slipway.cli.Home;
 import dev.slipway.cli.Main;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.core.control.Ports;
+import dev.slipway.core.model.ModelName;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.StageNames;
 import dev.slipway.local.stage.RemoteOptions;
 import dev.slipway.local.stage.RemoteStage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The way to a stage on AWS: the operator's own credentials, and names that follow from {@code stages.yaml}. */
 public final class AwsDoor {
@@ -25,16 +28,43 @@ public final class AwsDoor {
     private AwsDoor() {}
 
     /**
+     * A stage on AWS that was reached.
+     *
+     * @param stage as {@code stages.yaml} describes it
+     * @param aws what only AWS has
+     * @param ports what its releases run on
+     * @param remote the stage's API over these ports
+     */
+    public record Reached(AwsStage stage, AwsPlatform aws, Ports ports, RemoteStage remote) {
+
+        /** What the functions of its models are called. */
+        public FunctionNames functions() {
+            return new FunctionNames(StageNames.of(stage).functionPrefix());
+        }
+
+        /** What an endpoint's function is now; empty where there is none. */
+        public Optional<DeployedFunction> deployed(ModelName model) {
+            return aws.deployment(functions(), model);
+        }
+    }
+
+    /**
      * Opens it, after a look at whose credentials are in use. What it holds open ends with the process.
      *
      * @throws dev.slipway.core.platform.PlatformException where there are no credentials, or another account's
      * @throws CommandException where the stage's names do not fit AWS
      */
     public static RemoteStage open(AwsStage stage, Home home, Surroundings in) throws IOException {
+        return reach(stage, home, in).remote();
+    }
+
+    /** The same, with what lies behind the door. */
+    public static Reached reach(AwsStage stage, Home home, Surroundings in) throws IOException {
         AwsPlatform aws = AwsPlatform.open(AwsSettings.in(stage.region()));
         aws.checkAccount(stage.account());
         try {
-            return new RemoteStage(options(stage, home, in), ports(aws, StageNames.of(stage)), new Talk(in));
+            Ports ports = ports(aws, StageNames.of(stage));
+            return new Reached(stage, aws, ports, new RemoteStage(options(stage, home, in), ports, new Talk(in)));
         } catch (IllegalArgumentException e) {
             throw CommandException.askedWrongly("stages.yaml: " + e.getMessage());
         }
@@ -47,8 +77,10 @@ public final class AwsDoor {
                 "slipway console --stage " + stage.name(),
                 Main.version(),
                 home.trust(stage.signing()),
-                "The logs of this stage are in CloudWatch Logs. To follow them: aws logs tail /aws/lambda/"
-                        + StageNames.of(stage).functionPrefix() + "MODEL --follow --region " + stage.region(),
+                "The logs of this stage are in CloudWatch Logs. To follow them: aws logs tail --follow --region "
+                        + stage.region() + " \"$(aws lambda get-function-configuration --region " + stage.region()
+                        + " --function-name " + StageNames.of(stage).functionPrefix()
+                        + "MODEL --query LoggingConfig.LogGroup --output text)\"",
                 PROOF_AT_MOST,
                 in.clock());
     }

@@ -29,6 +29,11 @@ record RemoteDoor(RemoteStage stage) implements StageClient.Door {
     }
 
     @Override
+    public String named() {
+        return " --stage " + stage.name();
+    }
+
+    @Override
     public RuntimeException refused(int status, String why) {
         return status == 503 ? new NoStageException(why) : CommandException.failed(why);
     }

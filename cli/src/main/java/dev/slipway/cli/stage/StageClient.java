@@ -63,6 +63,11 @@ public final class StageClient {
         /** How long to wait before one looks again: a look may cost something. */
         Duration pace();
 
+        /** What names the stage in a command, with a blank before it; empty for the one that runs on the home. */
+        default String named() {
+            return "";
+        }
+
         /** What to say of an answer that is no error of the one who asked. */
         RuntimeException refused(int status, String why);
     }
@@ -70,6 +75,11 @@ public final class StageClient {
     /** How long to wait before one looks again. */
     public Duration pace() {
         return door.pace();
+    }
+
+    /** What names this stage in a command, with a blank before it: {@code  --stage prod}; empty for the local one. */
+    public String named() {
+        return door.named();
     }
 
     /** No stage answers; nothing was done. */

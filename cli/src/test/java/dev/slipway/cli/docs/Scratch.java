@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 record Scratch(Path root) {
 
-    private static final List<String> USED = List.of("slipway", ".mvn/java-home", "examples");
+    private static final List<String> USED = List.of("slipway", "stages.yaml", ".mvn/java-home", "examples");
 
     /** Makes the copy. */
     static Scratch in(Path root) throws IOException {

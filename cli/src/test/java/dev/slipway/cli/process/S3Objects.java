@@ -57,6 +57,11 @@ record S3Objects(S3Door door) {
         write(key, new String(bytes));
     }
 
+    /** Takes away all whose keys begin so. */
+    void clear(String prefix) {
+        keys(prefix).forEach(key -> door.send(door.to(path("/" + key)).DELETE().build()));
+    }
+
     /** S3's list of uploads under way. */
     String uploads() {
         return text(get("?uploads"));

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param folder the working folder; the home is in it
  * @param options more options of its JVM
+ * @param repository the clone that it believes it was built from
  */
-record Slipway(Path folder, List<String> options) {
+record Slipway(Path folder, List<String> options, Path repository) {
 
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final Path INSTALLATION = Path.of("target", "slipway").toAbsolutePath();
@@ -22,6 +23,10 @@ record Slipway(Path folder, List<String> options) {
 
     Slipway(Path folder) {
         this(folder, List.of());
+    }
+
+    Slipway(Path folder, List<String> options) {
+        this(folder, options, REPOSITORY);
     }
 
     /**
@@ -65,7 +70,7 @@ record Slipway(Path folder, List<String> options) {
         command.addAll(options);
         command.addAll(List.of(
                 "-Dslipway.dist=" + INSTALLATION,
-                "-Dslipway.repository=" + REPOSITORY,
+                "-Dslipway.repository=" + repository,
                 "-cp",
                 INSTALLATION.resolve("lib") + "/*",
                 "dev.slipway.cli.Main"));

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 /**
  * AWS's list prices in US dollars, before any discount or free tier. They differ between regions and change: whoever
  * reckons with them says of when they are. Source: aws.amazon.com/lambda/pricing, aws.amazon.com/api-gateway/pricing and
- * aws.amazon.com/cloudwatch/pricing.
+ * aws.amazon.com/cloudwatch/pricing, aws.amazon.com/kms/pricing.
  *
  * @param asOf the day they were noted
  * @param region where they hold
@@ -15,7 +15,9 @@ import java.time.LocalDate;
  * @param millionRequests a million calls of a function
  * @param millionHttpCalls a million calls of an HTTP API
  * @param metricMonth a custom metric for a month, billed by the hour
- * @param alarmMonth an alarm for a month
+ * @param alarmMonth an alarm for a month, once for each metric that it looks at
+ * @param logGigabyte a gigabyte of logs taken in
+ * @param keyMonth a key for a month
  */
 public record ListPrices(
         LocalDate asOf,
@@ -25,7 +27,9 @@ public record ListPrices(
         BigDecimal millionRequests,
         BigDecimal millionHttpCalls,
         BigDecimal metricMonth,
-        BigDecimal alarmMonth) {
+        BigDecimal alarmMonth,
+        BigDecimal logGigabyte,
+        BigDecimal keyMonth) {
 
     /** The prices that Slipway reckons with. To renew them, change this, its date included. */
     public static final ListPrices NOTED = new ListPrices(
@@ -36,5 +40,7 @@ public record ListPrices(
             new BigDecimal("0.20"),
             new BigDecimal("1.00"),
             new BigDecimal("0.30"),
-            new BigDecimal("0.10"));
+            new BigDecimal("0.10"),
+            new BigDecimal("0.50"),
+            new BigDecimal("1.00"));
 }

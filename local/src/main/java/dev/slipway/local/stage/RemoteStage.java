@@ -127,6 +127,11 @@ public final class RemoteStage implements AutoCloseable {
         }
     }
 
+    /** The stage's name. */
+    public String name() {
+        return options.name();
+    }
+
     /**
      * Answers a request to the stage's API, as its door would.
      *

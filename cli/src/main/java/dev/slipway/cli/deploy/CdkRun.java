@@ -1,0 +1,109 @@
+package dev.slipway.cli.deploy;
+
+import dev.slipway.cli.Surroundings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lets the CDK change stacks. */
+@FunctionalInterface
+interface CdkRun {
+
+    /**
+     * Does it, and waits for its end.
+     *
+     * @param verb {@code deploy} or {@code destroy}
+     * @param stacks the stacks' names
+     * @return whether it succeeded; why not, it has said itself
+     */
+    boolean run(String verb, List<String> stacks) throws IOException, InterruptedException;
+
+    /**
+     * The CDK's own command, as a child process.
+     *
+     * @param command its file
+     * @param infra the folder that has the app
+     * @param folder where it is started: where its {@code cdk.json} lies
+     * @param environment what the app is told
+     * @param output where it writes templates
+     * @param in who hears it
+     */
+    record Command(Path command, Path infra, Path folder, Map<String, String> environment, Path output, Surroundings in)
+            implements CdkRun {
+
+        /**
+         * Finds it: in the clone that this command was built from, or in the installation; there its version is pinned.
+         *
+         * @param stages the file {@code stages.yaml}
+         * @param home the home, where templates are written
+         * @param packages the file of pinned packages, where there is one
+         * @return empty where it is not installed there
+         */
+        static Optional<CdkRun> find(Surroundings in, Path stages, Path home, Optional<Path> packages) {
+            Optional<Path> infra = infra(in);
+            Optional<Path> command =
+                    infra.map(folder -> folder.resolve("node_modules/.bin/cdk")).filter(Files::isExecutable);
+            return command.map(file -> {
+                Path beside = stages.toAbsolutePath().getParent();
+                Path folder = beside != null && Files.exists(beside.resolve("cdk.json")) ? beside : infra.get();
+                return new Command(
+                        file,
+                        infra.get(),
+                        folder,
+                        Map.of(
+                                "SLIPWAY_STAGES",
+                                stages.toAbsolutePath().toString(),
+                                "SLIPWAY_PACKAGES",
+                                packages.map(pinned -> pinned.toAbsolutePath().toString())
+                                        .orElse(""),
+                                "CDK_DISABLE_CLI_TELEMETRY",
+                                "true"),
+                        home.resolve("cdk.out"),
+                        in);
+            });
+        }
+
+        /** The folder that has the CDK app and pins the CDK's version; empty in no whole installation. */
+        static Optional<Path> infra(Surroundings in) {
+            return in.repository()
+                    .or(in::installation)
+                    .map(folder -> folder.resolve("infra"))
+                    .filter(folder -> Files.isRegularFile(folder.resolve("package.json")));
+        }
+
+        @Override
+        public boolean run(String verb, List<String> stacks) throws IOException, InterruptedException {
+            List<String> words = new ArrayList<>(List.of(command.toString(), verb));
+            words.addAll(stacks);
+            // Never --revert-drift: it would take back what the release controller did.
+            words.addAll(
+                    List.of("--exclusively", "--app", "'" + infra.resolve("app") + "'", "--output", output.toString()));
+            words.addAll(
+                    verb.equals("destroy")
+                            ? List.of("--force")
+                            : List.of("--require-approval", "never", "--progress", "events"));
+            in.out().flush();
+            in.err().flush();
+            ProcessBuilder builder = new ProcessBuilder(words)
+                    .directory(folder.toFile())
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    in.say(line);
+                }
+                return process.waitFor() == 0;
+            } finally {
+                process.destroy();
+            }
+        }
+    }
+}
