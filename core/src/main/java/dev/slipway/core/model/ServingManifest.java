@@ -101,8 +101,13 @@ public record ServingManifest(
                 reader.text("name"),
                 Datatype.named(datatype)
                         .orElseThrow(() -> new IllegalArgumentException("no datatype \"" + datatype + "\"")),
-                reader.items("shape").stream()
-                        .map(item -> Long.parseLong(JsonText.write(item)))
-                        .toList());
+                reader.items("shape").stream().map(ServingManifest::size).toList());
+    }
+
+    private static Long size(Json item) {
+        if (item instanceof Json.Numeric number) {
+            return number.value().longValueExact();
+        }
+        throw new IllegalArgumentException("a shape in " + PATH + " has something else than whole numbers");
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which sizes of different inputs belong together, so that a call that failed can be told from a model that failed. ONNX
@@ -25,7 +26,19 @@ final class OnnxDimensions {
     /** The group of outermost sizes without a name. */
     private static final String ROWS = "";
 
-    private record Place(String input, int axis) {}
+    private record Place(String input, int axis) {
+
+        /** Spelled out, as {@link #hashCode} is: a record's own are made at run time, which every start would pay for. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place place && axis == place.axis && input.equals(place.input);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * input.hashCode() + axis;
+        }
+    }
 
     private record Found(Place place, long size) {
 
