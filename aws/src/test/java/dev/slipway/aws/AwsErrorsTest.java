@@ -161,7 +161,7 @@ class AwsErrorsTest {
                         "cannot read s3://slipway-models-prod/index.json",
                         SdkClientException.create(
                                 "Unable to load credentials from any of the providers in the chain"
-                                + " AwsCredentialsProviderChain(credentialsProviders=[...]) : [none here, none there]")));
+                                        + " AwsCredentialsProviderChain(credentialsProviders=[...]) : [none here, none there]")));
 
         add("a snapshot could not be made (FunctionError)", failed("FunctionError", "The function failed to start."));
         add(
