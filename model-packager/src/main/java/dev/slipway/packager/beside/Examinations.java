@@ -66,7 +66,7 @@ public final class Examinations {
                     | DateTimeException
                     | PlatformException.Corrupt
                     | PlatformException.Missing e) {
-                continue;
+                // One that cannot be read says nothing; others may.
             }
         }
         return all;
