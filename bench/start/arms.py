@@ -57,26 +57,57 @@ def lambda_environment(handler, root, kind):
     }
 
 
-def ours(options, kind, priming, flags):
-    library = "libaws-lambda-jni.linux-%s.so" % ("aarch_64" if platform.machine() == "aarch64" else "x86_64")
-    jars = os.path.join(options.client, "lib")
-    command = [
-        os.path.join(options.java, "bin", "java"),
-        "-XX:+UseSerialGC",
-        *flags,
+def jars(folder):
+    return sorted(os.path.join(folder, jar) for jar in os.listdir(folder) if jar.endswith(".jar"))
+
+
+def java(options, flags, class_path, main, arguments, environment, cache=None, spelled=None):
+    """A JVM as the local stage starts one: with a start-up cache its flags and class path are in a file."""
+    options_of_one = [
         "-XX:MaxHeapSize=870m",
+        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+        + os.path.join(options.client, "native", library()),
+    ]
+    exe = os.path.join(options.java, "bin", "java")
+    arm = {"environment": environment, "directory": options.bundle}
+    if cache is None:
+        arm["command"] = [exe, *flags, *options_of_one, "-cp", ":".join(spelled or class_path), main, *arguments]
+        return arm
+    flags = flags + CACHED
+    words = os.path.join(options.into, cache + ".words")
+    with open(words, "w") as file:
+        file.write("\n".join('"%s"' % word for word in [*flags, "-cp", ":".join(class_path)]) + "\n")
+    aot = os.path.join(options.into, cache + ".aot")
+    rest = [*options_of_one, main, *arguments]
+    arm["command"] = [exe, "@" + words, "-XX:AOTCache=" + aot, *rest]
+    arm["training"] = {"command": [exe, "@" + words, "-XX:AOTCacheOutput=" + aot, *rest], "makes": aot}
+    return arm
+
+
+def library():
+    return "libaws-lambda-jni.linux-%s.so" % ("aarch_64" if platform.machine() == "aarch64" else "x86_64")
+
+
+def flags(*more):
+    """What the local stage tells the JVMs of functions (dev.slipway.local.runtime.Launch)."""
+    return [
+        "-XX:+UseSerialGC",
+        *more,
         "-XX:-UsePerfData",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-        + os.path.join(options.client, "native", library),
         "-Dai.djl.offline=true",
-        "-cp",
-        ":".join(sorted(os.path.join(jars, jar) for jar in os.listdir(jars))),
-        CLIENT,
-        HANDLER,
     ]
+
+
+ON_DEMAND = "-XX:TieredStopAtLevel=1"
+
+# What the stage adds where there is a cache, for functions without a snapshot.
+CACHED = ["-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-AOTAdapterCaching", "-XX:-AOTReplayTraining"]
+
+
+def ours(options, kind, priming, told, cache=None, plain=False):
     environment = lambda_environment(HANDLER, options.bundle, kind)
     environment.update(
         {
@@ -87,14 +118,37 @@ def ours(options, kind, priming, flags):
             "SLIPWAY_STORE": options.store,
         }
     )
-    return {"command": command, "environment": environment, "directory": options.bundle}
+    client = jars(os.path.join(options.client, "lib"))
+    if plain:
+        client = jars(options.plain) + client
+    class_path = client + jars(os.path.join(options.bundle, "lib"))
+    return java(options, told, class_path, CLIENT, [HANDLER], environment, cache, spelled=client)
 
 
-def python(options, kind):
-    """AWS's runtime client for Python with the handler in peer/, its byte code compiled ahead as AWS does for packages."""
+def empty(options, cache=None):
+    """A handler that does nothing, under the same client."""
+    environment = lambda_environment("EmptyHandler", options.bundle, "on-demand")
+    class_path = jars(os.path.join(options.client, "lib")) + [os.path.join(options.classes, "empty.jar")]
+    return java(options, flags(ON_DEMAND), class_path, CLIENT, ["EmptyHandler"], environment, cache)
+
+
+def floor(options, cache=None):
+    """ONNX Runtime and a main that is as small as can be: no client, no framework, no JSON."""
+    environment = lambda_environment("Floor", options.bundle, "on-demand")
+    environment["MODEL_FILE"] = os.path.abspath(options.model)
+    class_path = [os.path.join(options.classes, "floor.jar"), os.path.join(options.bundle, "lib", "onnxruntime-java.jar")]
+    told = [*flags(ON_DEMAND), "-Donnxruntime.native.path=" + os.path.join(options.bundle, "native")]
+    return java(options, told, class_path, "Floor", [], environment, cache)
+
+
+def python(options, kind, packages=None):
+    """AWS's runtime client for Python with the handler in peer/. Byte code of packages is compiled ahead, as AWS advises, or,
+    where `packages` names a copy of them without it, at each start."""
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer")
     environment = lambda_environment("handler.handle", folder, kind)
     environment.update({"MODEL_FILE": os.path.abspath(options.model), "PYTHONPATH": folder})
+    if packages:
+        environment.update({"PYTHONPATH": os.path.abspath(packages) + ":" + folder, "PYTHONDONTWRITEBYTECODE": "1"})
     return {
         "command": [options.python, "-m", "awslambdaric", "handler.handle"],
         "environment": environment,
@@ -107,24 +161,35 @@ def main():
     for name in ("java", "bundle", "client", "store", "digest", "request", "into"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--python", help="a Python with peer/requirements.txt installed")
-    parser.add_argument("--model", help="the ONNX file that the peer serves")
+    parser.add_argument("--sources", help="a copy of that Python's packages without compiled byte code")
+    parser.add_argument("--model", help="the ONNX file that the peers serve")
+    parser.add_argument("--classes", help="the folder of empty.jar and floor.jar")
+    parser.add_argument("--plain", help="the folder of the plain runtime client's jar")
     options = parser.parse_args()
-    for name in ("bundle", "client", "store", "into"):
-        setattr(options, name, os.path.abspath(getattr(options, name)))
+    for name in ("bundle", "client", "store", "into", "classes", "plain"):
+        setattr(options, name, os.path.abspath(getattr(options, name) or "."))
     os.makedirs(options.into, exist_ok=True)
     with open(options.request) as file:
         request = json.dumps(event(file.read()))
     with open(os.path.join(options.into, "event"), "w") as file:
         file.write(request)
+    on_demand = flags(ON_DEMAND)
     arms = {
-        "on demand": ours(options, "on-demand", "PT0.25S", ["-XX:TieredStopAtLevel=1"]),
-        "SnapStart": ours(options, "snap-start", "PT10S", []),
+        "on demand": ours(options, "on-demand", "PT0.25S", on_demand),
+        "on demand, cache": ours(options, "on-demand", "PT0.25S", on_demand, "on-demand"),
+        "on demand, cache, plain client": ours(options, "on-demand", "PT0.25S", on_demand, "plain", plain=True),
+        "empty handler": empty(options),
+        "empty handler, cache": empty(options, "empty"),
+        "floor, cache": floor(options, "floor"),
+        "SnapStart": ours(options, "snap-start", "PT10S", flags()),
     }
     if options.python:
         arms["Python on demand"] = python(options, "on-demand")
         arms["Python SnapStart"] = python(options, "snap-start")
+        if options.sources:
+            arms["Python on demand, no .pyc"] = python(options, "on-demand", options.sources)
     for name, arm in arms.items():
-        with open(os.path.join(options.into, name.replace(" ", "-") + ".json"), "w") as file:
+        with open(os.path.join(options.into, name.replace(",", "").replace(".", "").replace(" ", "-") + ".json"), "w") as file:
             json.dump(dict(arm, name=name), file, indent=2)
 
 

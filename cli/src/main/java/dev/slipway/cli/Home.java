@@ -74,6 +74,11 @@ public record Home(Path path) {
         return path.resolve("store");
     }
 
+    /** The start-up caches of JVMs, which {@code up} and {@code serve} share. */
+    public Path startups() {
+        return path.resolve("startup");
+    }
+
     /** Where {@code up} writes requests that can be sent at once. */
     public Path requests() {
         return path.resolve("requests");

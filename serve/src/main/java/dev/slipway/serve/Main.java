@@ -138,7 +138,19 @@ public final class Main {
                         "end"));
         out.println("ready " + server.url());
         out.flush();
+        if (options.training()) {
+            awaitEndOfInput();
+            return;
+        }
+        options.startup()
+                .ifPresent(words -> new StartupTraining(options, words, model.name(), loaded.samples(), log).begin());
         new CountDownLatch(1).await();
+    }
+
+    private static void awaitEndOfInput() throws IOException {
+        while (System.in.read() >= 0) {
+            // nobody has anything to say to us
+        }
     }
 
     private static void prime(ModelEndpoint endpoint, LoadedModel loaded, FaultLog log) throws IOException {

@@ -25,11 +25,22 @@ import java.util.Set;
  * @param port the port; 0 takes a free one
  * @param tls certificate and key, where it speaks TLS
  * @param trust whose packages are served: public keys as {@link Trust#encoded} writes them
+ * @param startup the JVM's flags and class path as a file, where its start-up cache is missing and to be made
+ * @param training whether it runs only to be trained: it ends when its standard input does, as its parent's end brings about
  */
-record Options(Digest model, Path store, Path natives, String host, int port, Optional<TlsFiles> tls, Trust trust) {
+record Options(
+        Digest model,
+        Path store,
+        Path natives,
+        String host,
+        int port,
+        Optional<TlsFiles> tls,
+        Trust trust,
+        Optional<Path> startup,
+        boolean training) {
 
     private static final Set<String> KNOWN =
-            Set.of("model", "store", "natives", "host", "port", "cert", "key", "signing-keys");
+            Set.of("model", "store", "natives", "host", "port", "cert", "key", "signing-keys", "startup", "training");
     private static final int MOST_PORT = 65535;
 
     /**
@@ -39,6 +50,27 @@ record Options(Digest model, Path store, Path natives, String host, int port, Op
      */
     static Options parse(String... arguments) {
         return new Reading(arguments).options();
+    }
+
+    /** The arguments of the process that is trained in place of this one: nobody but its trainer finds it. */
+    List<String> trainee() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--model",
+                model.toString(),
+                "--store",
+                store.toString(),
+                "--natives",
+                natives.toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--training",
+                "yes"));
+        if (trust.required()) {
+            arguments.addAll(List.of("--signing-keys", trust.encoded()));
+        }
+        return arguments;
     }
 
     private static final class Reading {
@@ -73,7 +105,15 @@ record Options(Digest model, Path store, Path natives, String host, int port, Op
                 throw new ProblemsException(problems);
             }
             return new Options(
-                    model.orElseThrow(), store, natives, given.getOrDefault("host", "127.0.0.1"), port, tls, trust);
+                    model.orElseThrow(),
+                    store,
+                    natives,
+                    given.getOrDefault("host", "127.0.0.1"),
+                    port,
+                    tls,
+                    trust,
+                    Optional.ofNullable(given.get("startup")).map(Path::of),
+                    given.getOrDefault("training", "no").equals("yes"));
         }
 
         private Trust trust() {

@@ -15,6 +15,11 @@ import dev.slipway.core.platform.Trust;
 import dev.slipway.local.function.InstalledBundles;
 import dev.slipway.local.runtime.Machine;
 import dev.slipway.local.stage.StageOptions;
+import dev.slipway.startup.StartupCaches;
+import dev.slipway.startup.StartupCaches.Found;
+import dev.slipway.startup.StartupCaches.Impossible;
+import dev.slipway.startup.StartupCaches.Missing;
+import dev.slipway.startup.StartupCaches.Ready;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +61,9 @@ public final class ServeCommand extends SlipwayCommand {
     @Option(names = "--key", paramLabel = "FILE", description = "The certificate's private key (PEM, PKCS#8).")
     private @Nullable Path key;
 
+    @Option(names = "--no-startup-cache", description = "Neither use nor make a start-up cache of its JVM.")
+    private boolean noStartupCache;
+
     /** A command that runs in these surroundings. */
     public ServeCommand(Surroundings surroundings) {
         super(surroundings);
@@ -85,11 +93,27 @@ public final class ServeCommand extends SlipwayCommand {
                 machine.java(),
                 InstalledBundles.of(installation, machine).code(format).taskRoot(),
                 installation.resolve("serve"));
+        Found startup = startup(launch);
         surroundings().out().flush();
         surroundings().err().flush();
         ProcessImage.replace(launch.command(
-                digest, home().store(), host, port, file("--cert", certificates), file("--key", key), trust));
+                startup, digest, home().store(), host, port, file("--cert", certificates), file("--key", key), trust));
         return Exit.FAILED;
+    }
+
+    private Found startup(ServeLaunch launch) throws IOException {
+        if (noStartupCache) {
+            return new Impossible("turned off");
+        }
+        Found found = new StartupCaches(home().startups()).find(launch.jvm());
+        surroundings()
+                .say(
+                        switch (found) {
+                            case Ready ready -> "start-up cache " + ready.key().substring(0, 12);
+                            case Missing _ -> "no start-up cache yet; one is made once it serves";
+                            case Impossible(String why) -> "no start-up cache: " + why;
+                        });
+        return found;
     }
 
     private @Nullable Path file(String option, @Nullable Path given) {

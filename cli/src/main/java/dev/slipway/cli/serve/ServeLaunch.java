@@ -2,9 +2,18 @@ package dev.slipway.cli.serve;
 
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.Trust;
+import dev.slipway.startup.Jvm;
+import dev.slipway.startup.StartupCaches.Found;
+import dev.slipway.startup.StartupCaches.Impossible;
+import dev.slipway.startup.StartupCaches.Missing;
+import dev.slipway.startup.StartupCaches.Ready;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +27,43 @@ record ServeLaunch(Path java, Path bundle, Path server) {
 
     private static final String MAIN = "dev.slipway.serve.Main";
 
+    private static final List<String> FLAGS =
+            List.of("-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    /** JDK 25.0.3 takes adapters of one name for those of another, and says so on standard output, where the address goes. */
+    private static final List<String> CACHED = List.of(
+            "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching", "-Xlog:disable", "-Xlog:all=warning:stderr");
+
+    /**
+     * The process as its start-up cache sees it.
+     *
+     * @throws IOException where the jars cannot be read
+     */
+    Jvm jvm() throws IOException {
+        return new Jvm(
+                java,
+                Stream.concat(FLAGS.stream(), CACHED.stream()).toList(),
+                Stream.concat(jars(bundle).stream(), jars(server).stream()).toList());
+    }
+
+    private static List<Path> jars(Path home) throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /**
      * The command line.
      *
+     * @param startup the start-up cache that it starts from, or how it makes one once it serves
      * @param certificates a PEM file, where it speaks TLS
      * @param key a PEM file, where it speaks TLS
      * @param trust whose packages it serves
      */
     List<String> command(
+            Found startup,
             Digest model,
             Path store,
             String host,
@@ -33,13 +71,14 @@ record ServeLaunch(Path java, Path bundle, Path server) {
             @Nullable Path certificates,
             @Nullable Path key,
             Trust trust) {
-        List<String> command = new ArrayList<>(List.of(
-                java.toString(),
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                jars(bundle) + ":" + jars(server),
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(
+                switch (startup) {
+                    case Ready ready -> ready.options();
+                    case Missing missing -> missing.options();
+                    case Impossible _ -> spelledOut();
+                });
+        command.addAll(List.of(
                 MAIN,
                 "--model",
                 model.toString(),
@@ -51,6 +90,9 @@ record ServeLaunch(Path java, Path bundle, Path server) {
                 host,
                 "--port",
                 Integer.toString(port)));
+        if (startup instanceof Missing missing) {
+            command.addAll(List.of("--startup", missing.words().toString()));
+        }
         if (certificates != null && key != null) {
             command.addAll(List.of("--cert", certificates.toString(), "--key", key.toString()));
         }
@@ -61,10 +103,12 @@ record ServeLaunch(Path java, Path bundle, Path server) {
     }
 
     /**
-     * All jars, as one word for the launcher to spell out: with a class path spelled out here, some thousand characters
-     * long, ONNX Runtime 1.29 was seen to end the process by a stack overflow.
+     * All jars of a folder as one word for the launcher to spell out: with a class path spelled out here, some thousand
+     * characters long, ONNX Runtime 1.29 was seen to end the process by a stack overflow.
      */
-    private static String jars(Path home) {
-        return home.resolve("lib") + "/*";
+    private List<String> spelledOut() {
+        List<String> words = new ArrayList<>(FLAGS);
+        words.addAll(List.of("-cp", bundle.resolve("lib") + "/*" + File.pathSeparator + server.resolve("lib") + "/*"));
+        return words;
     }
 }

@@ -10,12 +10,16 @@ import dev.slipway.cli.packages.EngineLibraries;
 import dev.slipway.local.function.InstalledBundles;
 import dev.slipway.local.runtime.HostLimits;
 import dev.slipway.local.runtime.Machine;
+import dev.slipway.local.runtime.RuntimeClient;
 import dev.slipway.local.stage.Stage;
 import dev.slipway.local.stage.StageOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +54,18 @@ public final class UpCommand extends SlipwayCommand {
             names = "--expose-stage",
             description = "Serve /stage/, console and all, although the host can be reached from elsewhere.")
     private boolean expose;
+
+    @Option(names = "--no-startup-cache", description = "Neither use nor make start-up caches of the functions' JVMs.")
+    private boolean noStartupCache;
+
+    @Option(
+            names = "--runtime-client",
+            paramLabel = "aws|plain",
+            description =
+                    "What asks for calls in a function's process: AWS's own runtime client, as on Lambda, which runs"
+                        + " on Linux only, or the same with plain Java in place of its library. Default: aws on Linux,"
+                        + " else plain.")
+    private @Nullable String client;
 
     /** A command that runs in these surroundings. */
     public UpCommand(Surroundings surroundings) {
@@ -97,13 +113,33 @@ public final class UpCommand extends SlipwayCommand {
         }
     }
 
+    private Machine machine(Home home) {
+        Machine running = Machine.running();
+        RuntimeClient chosen = client == null ? running.client() : client();
+        if (chosen == RuntimeClient.PLAIN) {
+            surroundings()
+                    .say("functions run under a runtime client of plain Java"
+                            + (client == null ? ": AWS's runs on Linux only" : ", as asked"));
+        }
+        Machine asking = running.asking(chosen);
+        return noStartupCache ? asking : asking.caching(home.startups());
+    }
+
+    private RuntimeClient client() {
+        return Arrays.stream(RuntimeClient.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(client))
+                .findFirst()
+                .orElseThrow(() -> CommandException.askedWrongly(
+                        "--runtime-client: found \"" + client + "\"; expected aws or plain"));
+    }
+
     private StageOptions options(Home home) throws IOException {
         Path installation = surroundings()
                 .installation()
                 .orElseThrow(() -> CommandException.failed(
                         "this is no whole installation: the function bundles are missing; start Slipway by its own"
                                 + " command, ./slipway"));
-        Machine machine = Machine.running();
+        Machine machine = machine(home);
         return new StageOptions(
                         home.path(),
                         InstalledBundles.of(installation, machine),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The installed command, run in a folder of its own.
@@ -91,8 +92,16 @@ record Slipway(Path folder, List<String> options, Path repository) {
         return command.equals("up") ? List.of("-Xmx512m") : List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     }
 
-    /** Starts a stage on a free port and waits until it is ready. */
+    /** Starts a stage on a free port and waits until it is ready. It trains nothing beside what a test looks at. */
     RunningStage up(String... arguments) {
+        return RunningStage.start(
+                this,
+                Stream.concat(Stream.of("--no-startup-cache"), Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
+    /** The same as people start it. */
+    RunningStage upAsPeopleDo(String... arguments) {
         return RunningStage.start(this, arguments);
     }
 }

@@ -40,11 +40,18 @@ final class CodeFiles {
     static FunctionCode code(Path taskRoot, Path client, String architecture, String sha256) throws IOException {
         return new FunctionCode(
                 taskRoot,
-                files(client.resolve("lib")).stream()
-                        .filter(file -> file.toString().endsWith(".jar"))
-                        .toList(),
+                jars(client.resolve("lib")),
                 library(client.resolve("native"), architecture),
+                jars(client.resolve("plain")).stream().findFirst(),
+                jars(taskRoot.resolve("lib")),
                 sha256);
+    }
+
+    /** By name, as Lambda's client takes them. */
+    private static List<Path> jars(Path folder) throws IOException {
+        return files(folder).stream()
+                .filter(file -> file.toString().endsWith(".jar"))
+                .toList();
     }
 
     private static Path library(Path folder, String architecture) throws IOException {

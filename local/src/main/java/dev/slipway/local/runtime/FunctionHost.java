@@ -19,6 +19,7 @@ public final class FunctionHost implements AutoCloseable {
     private final Timing timing;
     private final Consumer<String> complaints;
     private final RuntimeServer server;
+    private final Startups startups;
     private final SecureRandom secrets = new SecureRandom();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final List<VersionHost> versions = new CopyOnWriteArrayList<>();
@@ -30,6 +31,7 @@ public final class FunctionHost implements AutoCloseable {
         this.machine = machine;
         this.limits = limits;
         this.timing = timing;
+        this.startups = new Startups(machine, timing);
         this.server = RuntimeServer.start(limits.payload(), timing);
         this.sweeper = Thread.ofPlatform().daemon().name("slipway-limits").start(this::sweep);
     }
@@ -48,6 +50,11 @@ public final class FunctionHost implements AutoCloseable {
         return machine;
     }
 
+    /** The start-up caches of its children. */
+    public Startups startups() {
+        return startups;
+    }
+
     /** What it allows. */
     public HostLimits limits() {
         return limits;
@@ -61,7 +68,7 @@ public final class FunctionHost implements AutoCloseable {
      * @param proven whether an environment of this version is known to have started before
      */
     public VersionHost add(VersionSpec spec, LineSink lines, boolean proven) {
-        Starter starter = new Starter(spec, machine, timing, server, lines, secrets, executor);
+        Starter starter = new Starter(spec, machine, startups, timing, server, lines, secrets, executor);
         VersionHost version = new VersionHost(spec, limits, timing, starter, proven, complaints);
         versions.add(version);
         return version;

@@ -1,13 +1,19 @@
 package dev.slipway.local.runtime;
 
+import dev.slipway.startup.Jvm;
+import dev.slipway.startup.StartupCaches.Ready;
+import dev.slipway.startup.Trainee;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a child process is started with. The environment is Lambda's, and nothing of the parent's leaks into it.
@@ -40,50 +46,102 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
      *
      * @param spec its version
      * @param host where this machine keeps what a child needs
+     * @param startup the start-up cache that it starts from, where there is one
      * @param api host, port and the environment's own path of the Runtime API
      * @param environment the environment's name in logs
      * @param today the day, for the log stream's name
      */
-    static Launch of(VersionSpec spec, Machine host, String api, String environment, LocalDate today) {
-        return new Launch(
-                command(spec, host, environment),
-                variables(spec, host, api, environment, today),
+    static Launch of(
+            VersionSpec spec, Machine host, Optional<Ready> startup, String api, String environment, LocalDate today) {
+        List<String> command = new ArrayList<>(List.of(host.java().toString()));
+        if (startup.isPresent()) {
+            command.addAll(startup.get().options());
+        } else {
+            command.addAll(flags(spec));
+        }
+        command.addAll(options(spec, environment));
+        if (startup.isEmpty()) {
+            // As on Lambda: the client alone is on the class path, and finds the function's jars by itself.
+            command.add("-cp");
+            command.add(client(spec, host).map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        }
+        command.add(RUNTIME);
+        command.add(handler(host));
+        Map<String, String> variables = variables(spec, host, environment, today);
+        variables.put("AWS_LAMBDA_RUNTIME_API", api);
+        return new Launch(command, variables, spec.code().taskRoot());
+    }
+
+    /** What a start-up cache of these environments depends on. Only what is on the class path can be in one. */
+    static Jvm jvm(VersionSpec spec, Machine host) {
+        List<String> flags = flags(spec);
+        // Mapped where it was made for, a cache is shared memory; moved, each environment has 10 MB of it to itself.
+        flags.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
+        // JDK 25.0.3 takes adapters of one name for those of another, and says so on standard output.
+        flags.add("-XX:-AOTAdapterCaching");
+        if (!spec.settings().snapStart()) {
+            // What training learnt of calls is for the optimising compiler; C1 compiles more for it, and to no use.
+            flags.add("-XX:-AOTReplayTraining");
+        }
+        List<Path> jars = Stream.concat(client(spec, host), spec.code().functionJars().stream())
+                .toList();
+        return new Jvm(host.java(), flags, jars);
+    }
+
+    /** An environment that is started to make that cache. */
+    static Trainee trainee(VersionSpec spec, Machine host, String environment, LocalDate today) {
+        return new Trainee(
+                options(spec, environment),
+                RUNTIME,
+                List.of(handler(host)),
+                Optional.of(variables(spec, host, environment, today)),
                 spec.code().taskRoot());
     }
 
-    private static List<String> command(VersionSpec spec, Machine host, String environment) {
-        List<String> command = new ArrayList<>();
-        command.add(host.java().toString());
-        command.add("-XX:+UseSerialGC");
+    private static Stream<Path> client(VersionSpec spec, Machine host) {
+        return switch (host.client()) {
+            case AWS -> spec.code().runtimeClient().stream();
+            case PLAIN -> Stream.concat(spec.code().plainClient().stream(), spec.code().runtimeClient().stream());
+        };
+    }
+
+    private static String handler(Machine host) {
+        return host.handler().orElse(HANDLER);
+    }
+
+    /** The same for all environments of this kind. */
+    private static List<String> flags(VersionSpec spec) {
+        List<String> flags = new ArrayList<>();
+        flags.add("-XX:+UseSerialGC");
         if (!spec.settings().snapStart()) {
             // Lambda's java25 compiles with C1 only, but with SnapStart
-            command.add("-XX:TieredStopAtLevel=1");
+            flags.add("-XX:TieredStopAtLevel=1");
         }
-        command.add("-XX:MaxHeapSize=" + heap(spec.settings().memory()) + "m");
-        command.add("-XX:-UsePerfData");
-        command.add("-XX:ErrorFile=" + spec.logs().resolve(environment + ".crash.log"));
-        command.add("-Djava.io.tmpdir=" + spec.work().resolve(environment));
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
+        flags.add("-XX:-UsePerfData");
+        flags.add("--enable-native-access=ALL-UNNAMED");
+        flags.add("--sun-misc-unsafe-memory-access=allow");
         // Outside of AWS's images the hooks silently never run without this.
-        command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
-        // The client would unpack its library to one fixed file, and parallel environments would race for it.
-        command.add("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-                + spec.code().runtimeNative());
-        command.add("-Dai.djl.offline=true");
-        command.add("-cp");
-        command.add(spec.code().runtimeClient().stream().map(Path::toString).collect(Collectors.joining(":")));
-        command.add(RUNTIME);
-        command.add(host.handler().orElse(HANDLER));
-        return command;
+        flags.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+        flags.add("-Dai.djl.offline=true");
+        return flags;
+    }
+
+    /** An environment's own. */
+    private static List<String> options(VersionSpec spec, String environment) {
+        return List.of(
+                "-XX:MaxHeapSize=" + heap(spec.settings().memory()) + "m",
+                "-XX:ErrorFile=" + spec.logs().resolve(environment + ".crash.log"),
+                "-Djava.io.tmpdir=" + spec.work().resolve(environment),
+                // The client would unpack its library to one fixed file, and parallel environments would race for it.
+                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                        + spec.code().runtimeNative());
     }
 
     private static int heap(int memory) {
         return memory * HEAP_SHARE / 100;
     }
 
-    private static Map<String, String> variables(
-            VersionSpec spec, Machine host, String api, String environment, LocalDate today) {
+    private static Map<String, String> variables(VersionSpec spec, Machine host, String environment, LocalDate today) {
         Path root = spec.code().taskRoot();
         String function = spec.endpoint().value();
         Map<String, String> variables = new TreeMap<>(host.variables());
@@ -98,7 +156,6 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
         variables.put("AWS_LAMBDA_LOG_FORMAT", "Text");
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function);
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", stream(spec.version(), environment, today));
-        variables.put("AWS_LAMBDA_RUNTIME_API", api);
         variables.put("AWS_REGION", Machine.REGION);
         variables.put("LAMBDA_TASK_ROOT", root.toString());
         variables.put("LANG", "en_US.UTF-8");
@@ -109,7 +166,7 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
         variables.putIfAbsent("SLIPWAY_PRIMING", PRIMING);
         variables.put("SLIPWAY_STORE", spec.store().toString());
         variables.put("TZ", ":UTC");
-        variables.put("_HANDLER", host.handler().orElse(HANDLER));
+        variables.put("_HANDLER", handler(host));
         return variables;
     }
 

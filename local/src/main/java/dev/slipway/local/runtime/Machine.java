@@ -12,8 +12,16 @@ import java.util.Optional;
  * @param architecture the processor, as AWS's runtime client calls it: {@code x86_64} or {@code aarch_64}
  * @param variables further environment variables for every child
  * @param handler the handler's class, where it is not Slipway's own
+ * @param client what asks the Runtime API for calls in a child
+ * @param startups the folder of start-up caches; empty where none are used and none made
  */
-public record Machine(Path java, String architecture, Map<String, String> variables, Optional<String> handler) {
+public record Machine(
+        Path java,
+        String architecture,
+        Map<String, String> variables,
+        Optional<String> handler,
+        RuntimeClient client,
+        Optional<Path> startups) {
 
     /** The region in ARNs and in the children's environment. */
     public static final String REGION = "local";
@@ -21,6 +29,11 @@ public record Machine(Path java, String architecture, Map<String, String> variab
     /** Copies the variables. */
     public Machine {
         variables = Map.copyOf(variables);
+    }
+
+    /** What this machine has for children, without start-up caches. */
+    public Machine(Path java, String architecture, Map<String, String> variables, Optional<String> handler) {
+        this(java, architecture, variables, handler, RuntimeClient.AWS, Optional.empty());
     }
 
     /** The processor as function bundles are named after it: {@code x86_64} or {@code arm64}. */
@@ -41,6 +54,8 @@ public record Machine(Path java, String architecture, Map<String, String> variab
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 found.equals("aarch64") || found.equals("arm64") ? "aarch_64" : "x86_64",
                 Map.of(),
+                Optional.empty(),
+                RuntimeClient.of(System.getProperty("os.name")),
                 Optional.empty());
     }
 
@@ -53,6 +68,16 @@ public record Machine(Path java, String architecture, Map<String, String> variab
     public Machine with(String variable, String value) {
         Map<String, String> more = new HashMap<>(variables);
         more.put(variable, value);
-        return new Machine(java, architecture, more, handler);
+        return new Machine(java, architecture, more, handler, client, startups);
+    }
+
+    /** The same with another client. */
+    public Machine asking(RuntimeClient other) {
+        return new Machine(java, architecture, variables, handler, other, startups);
+    }
+
+    /** The same with start-up caches in this folder: those that are there are used, those that are missing are made. */
+    public Machine caching(Path folder) {
+        return new Machine(java, architecture, variables, handler, client, Optional.of(folder));
     }
 }

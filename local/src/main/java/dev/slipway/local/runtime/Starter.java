@@ -2,6 +2,7 @@ package dev.slipway.local.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ final class Starter {
 
     private final VersionSpec spec;
     private final Machine machine;
+    private final Startups startups;
     private final Timing timing;
     private final RuntimeServer server;
     private final LineSink lines;
@@ -36,6 +38,7 @@ final class Starter {
     Starter(
             VersionSpec spec,
             Machine machine,
+            Startups startups,
             Timing timing,
             RuntimeServer server,
             LineSink lines,
@@ -43,6 +46,7 @@ final class Starter {
             Executor executor) {
         this.spec = spec;
         this.machine = machine;
+        this.startups = startups;
         this.timing = timing;
         this.server = server;
         this.lines = lines;
@@ -73,7 +77,15 @@ final class Starter {
             Files.createDirectories(work);
             LogFile log = LogFile.open(spec.logs(), environment.name(), LOG_LIMIT, LOGS_KEPT);
             LocalDate today = LocalDate.ofInstant(timing.clock().instant(), ZoneOffset.UTC);
-            Launch launch = Launch.of(spec, machine, server.address(environment), environment.name(), today);
+            byte[] startup = (startups.word(spec) + "\n").getBytes(StandardCharsets.UTF_8);
+            log.write(startup, 0, startup.length);
+            if (machine.client() == RuntimeClient.PLAIN
+                    && spec.code().plainClient().isEmpty()) {
+                throw new IOException(
+                        "its code was published before there was a plain runtime client; release it again");
+            }
+            Launch launch = Launch.of(
+                    spec, machine, startups.ready(spec), server.address(environment), environment.name(), today);
             ChildProcess process = ChildProcess.start(launch);
             LogPump pump = new LogPump(process.output(), log, lines, environment::epitaph);
             Thread.ofPlatform()
@@ -105,7 +117,7 @@ final class Starter {
         return (words.isEmpty() ? "" : ": " + words) + " (log: " + log.file() + ")";
     }
 
-    private static void deleteTree(Path folder) {
+    static void deleteTree(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {

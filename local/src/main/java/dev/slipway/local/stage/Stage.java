@@ -146,6 +146,11 @@ public final class Stage implements AutoCloseable {
                             listener::warning,
                             options.window()))
                     .start();
+            if (options.machine().startups().isPresent()) {
+                parts.keep(new StartupTrainer(
+                                endpoints, host.startups(), models, this::ready, timing.clock(), listener))
+                        .start();
+            }
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
+import dev.slipway.startup.StartupCaches.Ready;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,13 +17,25 @@ class LaunchTest {
 
     private static final Path ROOT = Path.of("/kept/task");
 
+    private static final Machine MACHINE = new Machine(Path.of("/jdk/bin/java"), "x86_64", Map.of(), Optional.empty());
+
     private static Launch launch(boolean snapStart) {
+        return launch(MACHINE, Optional.empty(), snapStart);
+    }
+
+    private static Launch launch(Machine machine, Optional<Ready> startup, boolean snapStart) {
+        return Launch.of(spec(snapStart), machine, startup, "127.0.0.1:9/key", "env-1", LocalDate.of(2026, 11, 24));
+    }
+
+    private static VersionSpec spec(boolean snapStart) {
         FunctionCode code = new FunctionCode(
                 ROOT,
                 List.of(Path.of("/kept/client/a.jar"), Path.of("/kept/client/b.jar")),
                 Path.of("/kept/client/jni.so"),
+                Optional.of(Path.of("/kept/plain.jar")),
+                List.of(Path.of("/kept/task/lib/c.jar")),
                 "sha");
-        VersionSpec spec = new VersionSpec(
+        return new VersionSpec(
                 new ModelName("digits"),
                 "4",
                 Digest.of(new byte[0]),
@@ -31,8 +44,6 @@ class LaunchTest {
                 Path.of("/home/store"),
                 Path.of("/home/logs"),
                 Path.of("/home/work"));
-        Machine machine = new Machine(Path.of("/jdk/bin/java"), "x86_64", Map.of(), Optional.empty());
-        return Launch.of(spec, machine, "127.0.0.1:9/key", "env-1", LocalDate.of(2026, 11, 24));
     }
 
     @Test
@@ -79,5 +90,33 @@ class LaunchTest {
                 .containsEntry("SLIPWAY_MODEL", Digest.of(new byte[0]).toString())
                 .containsEntry("OPT_OUT_TRACKING", "true")
                 .doesNotContainKeys("HOME", "USER", "JAVA_HOME", "JAVA_TOOL_OPTIONS");
+    }
+
+    @Test
+    void aStartUpCacheBringsFlagsAndClassPathAlong() {
+        Ready ready = new Ready("key", Path.of("/home/startup/key/cache.aot"), Path.of("/home/startup/key/words"));
+        assertThat(launch(MACHINE, Optional.of(ready), true).command())
+                .startsWith("/jdk/bin/java", "@/home/startup/key/words", "-XX:AOTCache=/home/startup/key/cache.aot")
+                .contains("-XX:MaxHeapSize=850m")
+                .doesNotContain("-cp", "-XX:+UseSerialGC");
+    }
+
+    @Test
+    void theCacheIsOfAllJarsInTheirOrderAndOfTheFlagsThatEveryEnvironmentHas() {
+        assertThat(Launch.jvm(spec(true), MACHINE).jars())
+                .extracting(Path::toString)
+                .containsExactly("/kept/client/a.jar", "/kept/client/b.jar", "/kept/task/lib/c.jar");
+        assertThat(Launch.jvm(spec(true), MACHINE)).isNotEqualTo(Launch.jvm(spec(false), MACHINE));
+        assertThat(Launch.jvm(spec(true), MACHINE).flags()).noneMatch(flag -> flag.contains("MaxHeapSize"));
+    }
+
+    @Test
+    void thePlainClientComesBeforeAwsOwn() {
+        assertThat(launch(MACHINE.asking(RuntimeClient.PLAIN), Optional.empty(), true)
+                        .command())
+                .contains("/kept/plain.jar:/kept/client/a.jar:/kept/client/b.jar");
+        assertThat(RuntimeClient.of("Linux")).isEqualTo(RuntimeClient.AWS);
+        assertThat(RuntimeClient.of("Mac OS X")).isEqualTo(RuntimeClient.PLAIN);
+        assertThat(RuntimeClient.of("Windows 11")).isEqualTo(RuntimeClient.PLAIN);
     }
 }

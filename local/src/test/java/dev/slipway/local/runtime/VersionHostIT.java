@@ -31,8 +31,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Children under AWS's real runtime interface client. */
+/** Children under AWS's real runtime interface client, and under the plain one that stands in for it elsewhere. */
+@ParameterizedClass
+@EnumSource(RuntimeClient.class)
 class VersionHostIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -44,6 +49,9 @@ class VersionHostIT {
     static Path bundle;
 
     private static InstalledCode installed;
+
+    @Parameter
+    private RuntimeClient client = RuntimeClient.AWS;
 
     @TempDir
     Path home;
@@ -62,7 +70,8 @@ class VersionHostIT {
     }
 
     private VersionHost version(FunctionSettings settings, HostLimits limits, Map<String, String> variables) {
-        FunctionHost host = FunctionHost.start(Probe.machine(variables), limits, Timing.system(), complaints::add);
+        FunctionHost host =
+                FunctionHost.start(Probe.machine(variables).asking(client), limits, Timing.system(), complaints::add);
         hosts.add(host);
         VersionSpec spec = new VersionSpec(
                 new ModelName("digits"),
@@ -81,18 +90,7 @@ class VersionHostIT {
     }
 
     private static FunctionCode code() {
-        try (Stream<Path> jars = Files.list(installed.runtimeClient().resolve("lib"))) {
-            return new FunctionCode(
-                    installed.taskRoot(),
-                    jars.sorted().toList(),
-                    installed
-                            .runtimeClient()
-                            .resolve("native/libaws-lambda-jni.linux-"
-                                    + Machine.running().architecture() + ".so"),
-                    "probe");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return installed.inPlace(Machine.running().architecture());
     }
 
     private static CallResult call(VersionHost version, String event) {
@@ -109,7 +107,7 @@ class VersionHostIT {
     }
 
     @Test
-    void aCallIsAnsweredByTheVersionUnderAwsOwnClient() {
+    void aCallIsAnsweredByTheVersion() {
         assertThat(answer(call(version(PLAIN), "{}")))
                 .contains("\\\"version\\\":\\\"7\\\"", "\\\"remaining\\\":true", "function:digits:live");
     }
