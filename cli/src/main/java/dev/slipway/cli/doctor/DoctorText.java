@@ -86,8 +86,9 @@ final class DoctorText {
     }
 
     private List<String> table(String title, String ready, String first, List<Case> cases) {
+        List<String> lines = new ArrayList<>();
         if (cases.isEmpty()) {
-            return List.of();
+            return lines;
         }
         Table table = new Table();
         table.row(
@@ -104,7 +105,7 @@ final class DoctorText {
             }
             table.row(cells);
         }
-        List<String> lines = new ArrayList<>(table.lines());
+        lines.addAll(table.lines());
         lines.add("");
         return lines;
     }

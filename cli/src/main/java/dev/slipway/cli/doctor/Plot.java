@@ -5,7 +5,6 @@ import dev.slipway.core.doctor.Figures;
 import dev.slipway.core.doctor.Phase;
 import dev.slipway.core.doctor.Spread;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,9 +49,9 @@ final class Plot {
         double most = cases.stream()
                 .map(Case::figures)
                 .flatMap(Optional::stream)
-                .map(figure::applyAsDouble)
-                .max(Comparator.naturalOrder())
-                .orElse(0.0);
+                .mapToDouble(figure)
+                .max()
+                .orElse(0);
         return cases.stream()
                 .filter(each -> each.figures().isPresent())
                 .map(each -> {

@@ -82,8 +82,9 @@ public record Figures(
 
     /** A number with three decimals at most: more were not measured. */
     static Json number(double value) {
-        return new Json.Numeric(
-                new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros());
+        BigDecimal rounded =
+                new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+        return new Json.Numeric(rounded.setScale(Math.max(0, rounded.scale())));
     }
 
     Json.Fields json() {

@@ -73,11 +73,11 @@ public record MemoryAdvice(Optional<Integer> memory, List<String> because) {
             because.add("no size that was measured will do: measure larger ones with --memory");
             return new MemoryAdvice(Optional.empty(), because);
         }
-        Size fastest = sizes.stream().min(Comparator.comparing(Size::p95)).orElseThrow();
+        Size fastest = sizes.stream().min(Comparator.comparingDouble(Size::p95)).orElseThrow();
         double near = Math.max(fastest.p95() * NEAR, fastest.p95() + NEAR_MILLIS);
         Size chosen = sizes.stream()
                 .filter(size -> size.p95() <= near)
-                .min(Comparator.comparing(Size::cost).thenComparing(Size::memory))
+                .min(Comparator.comparingDouble(Size::cost).thenComparingInt(Size::memory))
                 .orElseThrow();
         because.add(reason(chosen, fastest));
         sizes.stream()
@@ -112,7 +112,7 @@ public record MemoryAdvice(Optional<Integer> memory, List<String> because) {
     /** What the choice costs at the start, where more memory would start noticeably faster. */
     private static Optional<String> start(Size chosen, List<Size> sizes) {
         Size quickest = sizes.stream()
-                .min(Comparator.comparing(size -> size.figures().ready().median()))
+                .min(Comparator.comparingDouble(size -> size.figures().ready().median()))
                 .orElseThrow();
         double here = chosen.figures().ready().median();
         double there = quickest.figures().ready().median();

@@ -205,7 +205,7 @@ public final class TrialProcess implements AutoCloseable {
     private static Optional<Duration> processorTime(long process) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return Optional.of(TICK.multipliedBy(Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();

@@ -85,11 +85,9 @@ public record StarterSamples(List<String> lines, String problem) {
 
     /** Requests made up from a signature; none where it has no small form in JSON. */
     public static List<Json.Fields> requests(List<TensorSpec> inputs) {
-        if (impossible(inputs).isPresent()) {
-            return List.of();
-        }
         List<Json.Fields> requests = new ArrayList<>();
-        for (int sample = 0; sample < SAMPLES; sample++) {
+        int count = impossible(inputs).isPresent() ? 0 : SAMPLES;
+        for (int sample = 0; sample < count; sample++) {
             requests.add(request(inputs, sample));
         }
         return requests;
