@@ -94,7 +94,8 @@ record PinnedPackages(ModelStore store, Map<String, Map<ModelName, Digest>> stag
                     digest,
                     serving.format(),
                     spec.map(ModelSpec::serving).orElse(ServingSpec.DEFAULT),
-                    spec.map(ModelSpec::release).orElse(ReleaseSpec.DEFAULT));
+                    spec.map(ModelSpec::release).orElse(ReleaseSpec.DEFAULT),
+                    ServedModel.advice(store, digest));
         } catch (PlatformException e) {
             throw new ProblemsException(new Problem("stage " + stage, e.getMessage(), "", ""));
         }

@@ -42,11 +42,15 @@ public record ServedModel(
                 read.serving().format(),
                 read.spec().serving(),
                 read.spec().release(),
-                store.stream()
-                        .flatMap(kept -> Examinations.of(kept, read.digest()).stream())
-                        .flatMap(found -> SnapStartAdvice.of(found).stream())
-                        .findFirst()
-                        .orElse(SnapStartAdvice.UNMEASURED));
+                store.map(kept -> advice(kept, read.digest())).orElse(SnapStartAdvice.UNMEASURED));
+    }
+
+    /** What measurements beside the package say. */
+    static SnapStartAdvice advice(ModelStore store, Digest digest) {
+        return Examinations.of(store, digest).stream()
+                .flatMap(found -> SnapStartAdvice.of(found).stream())
+                .findFirst()
+                .orElse(SnapStartAdvice.UNMEASURED);
     }
 
     /**
