@@ -239,6 +239,18 @@ class DeployIT {
         assertThat(weights()).as(moment).isEmpty();
     }
 
+    @Test
+    void anAccountIsLookedAtAndWhatCannotBeSeenIsSaidSo() throws IOException {
+        Ended looked = slipway.run("check-account", "--stage", "prod", "--out", "account.md", "--json");
+
+        assertThat(looked.exit()).isEqualTo(1);
+        assertThat(looked.out()).contains("\"check\":\"credentials\"", "\"outcome\":\"as expected\"");
+        assertThat(Files.readString(slipway.folder().resolve("account.md")))
+                .startsWith("# The account of the stage prod")
+                .contains("| bootstrap | otherwise |", "npx cdk bootstrap aws://123456789012/eu-central-1");
+        assertThat(looked.err()).doesNotContain("\tat ");
+    }
+
     private Optional<Weights> weights() {
         return cloud.ports().router().routing(DIGITS).map(routing -> routing.weights());
     }
