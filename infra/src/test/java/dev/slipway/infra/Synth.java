@@ -40,9 +40,7 @@ record Synth(Path folder) {
         // The first of a JVM starts CDK's Node; all tests of this module share one.
         System.out.printf(
                 "synth of %s in JVM %d: %d ms%n",
-                Path.of(stages).getFileName(),
-                ProcessHandle.current().pid(),
-                (System.nanoTime() - start) / 1_000_000);
+                Path.of(stages).getFileName(), ProcessHandle.current().pid(), (System.nanoTime() - start) / 1_000_000);
         return synth;
     }
 

@@ -63,8 +63,8 @@ public final class UpCommand extends SlipwayCommand {
             paramLabel = "aws|plain",
             description =
                     "What asks for calls in a function's process: AWS's own runtime client, as on Lambda, which runs"
-                        + " on Linux only, or the same with plain Java in place of its library. Default: aws on Linux,"
-                        + " else plain.")
+                            + " on Linux only, or the same with plain Java in place of its library. Default: aws on Linux,"
+                            + " else plain.")
     private @Nullable String client;
 
     /** A command that runs in these surroundings. */
