@@ -113,6 +113,7 @@ def ours(options, kind, priming, told, cache=None, plain=False):
         {
             "LD_LIBRARY_PATH": os.path.join(options.bundle, "lib") + ":" + os.path.join(options.bundle, "native"),
             "OPT_OUT_TRACKING": "true",
+            "ORT_DISABLE_TELEMETRY": "1",
             "SLIPWAY_MODEL": options.digest,
             "SLIPWAY_PRIMING": priming,
             "SLIPWAY_STORE": options.store,

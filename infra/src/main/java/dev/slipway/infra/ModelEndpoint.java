@@ -77,9 +77,10 @@ public final class ModelEndpoint extends Construct {
         if (trust.required()) {
             environment.put(Trust.VARIABLE, trust.encoded());
         }
-        // The engine's libraries are native code, and DJL would otherwise report to its makers.
+        // The engine's libraries are native code, and DJL and ONNX Runtime would otherwise report to their makers.
         environment.put("JAVA_TOOL_OPTIONS", "--enable-native-access=ALL-UNNAMED");
         environment.put("OPT_OUT_TRACKING", "true");
+        environment.put("ORT_DISABLE_TELEMETRY", "1");
         return environment;
     }
 

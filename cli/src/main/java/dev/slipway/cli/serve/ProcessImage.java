@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -28,17 +29,25 @@ final class ProcessImage {
 
     private static final int SET_FLAGS = 2;
 
+    private static final int OVERWRITE = 1;
+
     private ProcessImage() {}
 
     /**
      * Becomes the program; returns only by failing.
      *
      * @param command the program's path and its arguments
+     * @param variables of its environment, beside those of this process
      * @throws IOException where the system refuses
      */
-    static void replace(List<String> command) throws IOException {
+    static void replace(List<String> command, Map<String, String> variables) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             closeOurFiles();
+            MethodHandle set = function("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+            for (Map.Entry<String, String> variable : variables.entrySet()) {
+                int _ = (int) set.invokeExact(
+                        arena.allocateFrom(variable.getKey()), arena.allocateFrom(variable.getValue()), OVERWRITE);
+            }
             MemorySegment arguments = arena.allocate(ADDRESS, command.size() + 1L);
             for (int i = 0; i < command.size(); i++) {
                 arguments.setAtIndex(ADDRESS, i, arena.allocateFrom(command.get(i)));

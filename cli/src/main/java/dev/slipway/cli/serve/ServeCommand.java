@@ -23,6 +23,7 @@ import dev.slipway.startup.StartupCaches.Ready;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  slipway serve models/digits --port 9000"})
 public final class ServeCommand extends SlipwayCommand {
+
+    /** The engine's own library reports to its maker otherwise, and looks at nothing but its environment before. */
+    private static final Map<String, String> NOBODY_IS_CALLED = Map.of("ORT_DISABLE_TELEMETRY", "1");
 
     @Parameters(paramLabel = "PACKAGE", description = "It may be " + PackageNames.KINDS + ".")
     private String name = "";
@@ -96,8 +100,17 @@ public final class ServeCommand extends SlipwayCommand {
         Found startup = startup(launch);
         surroundings().out().flush();
         surroundings().err().flush();
-        ProcessImage.replace(launch.command(
-                startup, digest, home().store(), host, port, file("--cert", certificates), file("--key", key), trust));
+        ProcessImage.replace(
+                launch.command(
+                        startup,
+                        digest,
+                        home().store(),
+                        host,
+                        port,
+                        file("--cert", certificates),
+                        file("--key", key),
+                        trust),
+                NOBODY_IS_CALLED);
         return Exit.FAILED;
     }
 

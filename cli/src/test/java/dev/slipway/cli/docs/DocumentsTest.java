@@ -27,7 +27,7 @@ class DocumentsTest {
 
     /** Made by somebody who follows the documents, and not ours. */
     private static final Pattern OF_READERS =
-            Pattern.compile("(models|\\.slipway|store|target|logs|functions|releases|reports|packages)/.*"
+            Pattern.compile("(models|acme|\\.slipway|store|target|logs|functions|releases|reports|packages)/.*"
                     + "|.*/target/.*|/.*|cli/target/.*|lib/.*");
 
     @Test

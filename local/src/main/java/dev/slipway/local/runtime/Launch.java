@@ -161,6 +161,7 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
         variables.put("LANG", "en_US.UTF-8");
         variables.put("LD_LIBRARY_PATH", root.resolve("lib") + ":" + root.resolve("native"));
         variables.put("OPT_OUT_TRACKING", "true");
+        variables.put("ORT_DISABLE_TELEMETRY", "1");
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
         variables.put("SLIPWAY_MODEL", spec.digest().toString());
         variables.putIfAbsent("SLIPWAY_PRIMING", PRIMING);

@@ -89,6 +89,7 @@ class LaunchTest {
                 .containsEntry("SLIPWAY_STORE", "/home/store")
                 .containsEntry("SLIPWAY_MODEL", Digest.of(new byte[0]).toString())
                 .containsEntry("OPT_OUT_TRACKING", "true")
+                .containsEntry("ORT_DISABLE_TELEMETRY", "1")
                 .doesNotContainKeys("HOME", "USER", "JAVA_HOME", "JAVA_TOOL_OPTIONS");
     }
 
