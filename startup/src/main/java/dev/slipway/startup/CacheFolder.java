@@ -48,11 +48,11 @@ final class CacheFolder {
         return Files.isRegularFile(cache) ? Optional.of(cache) : Optional.empty();
     }
 
-    /** Writes down the words of this name where they are not, and notes that somebody asks for it. */
+    /** Writes down the words of this name where they are not, or not whole, and notes that somebody asks for it. */
     Path words(String key, String text) throws IOException {
         Path home = folder.resolve(key);
         Path words = home.resolve(WORDS);
-        if (!Files.exists(words)) {
+        if (!Files.exists(words) || !Files.readString(words).equals(text)) {
             Files.createDirectories(home);
             Path draft = Files.createTempFile(home, DRAFT, "");
             try {

@@ -93,8 +93,9 @@ public final class DestroyCommand extends SlipwayCommand {
         if (packages) {
             long objects = there.aws().removeStore(StageNames.of(stage));
             surroundings()
-                    .say(objects + " objects and their old versions are gone; the key alias/slipway-" + stage.name()
-                            + " stays: aws kms schedule-key-deletion takes it away");
+                    .say(objects
+                            + " objects and their old versions are gone; the stage's key in KMS stays, without its alias:"
+                            + " aws kms list-keys shows it, aws kms schedule-key-deletion takes it away");
         }
         return Exit.DONE;
     }

@@ -59,7 +59,7 @@ class NobodyIsCalledIT {
             Path out = folder.resolve("out");
             Path err = folder.resolve("err");
             String model = Slipway.repository("examples/digits/v1").toString();
-            Process door = new Slipway(folder).start(out, err, arguments[0], model, "--port", "0");
+            Process door = new Slipway(folder).start(out, err, arguments[0], model, "--port", "0", "--no-startup-cache");
             try (HttpClient http = HttpClient.newHttpClient()) {
                 Await.until("it is ready", () -> text(out).contains(READY) || !door.isAlive());
                 URI url = URI.create(text(out).lines().findFirst().orElseThrow().substring(READY.length()));
@@ -73,7 +73,8 @@ class NobodyIsCalledIT {
                     throw new IllegalStateException(answer.body());
                 }
                 // ONNX Runtime reports seconds after its start, when this is over; what keeps it from that can be seen.
-                if (Stream.concat(Stream.of(door.toHandle()), door.descendants()).noneMatch(Alone::isTold)) {
+                if (Stream.concat(Stream.of(door.toHandle()), door.descendants())
+                        .noneMatch(Alone::isTold)) {
                     throw new IllegalStateException("nobody told ONNX Runtime to keep to itself");
                 }
             } finally {
@@ -86,7 +87,8 @@ class NobodyIsCalledIT {
         }
 
         private static boolean isTold(ProcessHandle process) {
-            return text(Path.of("/proc", Long.toString(process.pid()), "environ")).contains("ORT_DISABLE_TELEMETRY=1");
+            return text(Path.of("/proc", Long.toString(process.pid()), "environ"))
+                    .contains("ORT_DISABLE_TELEMETRY=1");
         }
 
         private static String text(Path file) {

@@ -33,7 +33,13 @@ class ServeIT {
         Path out = folder.resolve("serve.out");
         Path err = folder.resolve("serve.err");
         Process serve = slipway.start(
-                out, err, "serve", Slipway.repository("examples/digits/v1").toString(), "--port", "0");
+                out,
+                err,
+                "serve",
+                Slipway.repository("examples/digits/v1").toString(),
+                "--port",
+                "0",
+                "--no-startup-cache");
         try (RunningStage stage = slipway.up();
                 HttpClient http = HttpClient.newHttpClient()) {
             Await.until("serve is ready: " + err, () -> text(out).contains(READY) || !serve.isAlive());

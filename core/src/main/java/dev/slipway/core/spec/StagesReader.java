@@ -3,7 +3,9 @@ package dev.slipway.core.spec;
 import dev.slipway.core.spec.AwsStage.Signing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a {@code stages.yaml}. */
@@ -59,7 +61,21 @@ final class StagesReader {
                 stage.flatMap(block -> aws.read(name, block)).ifPresent(found::add);
             }
         }
+        checkBuckets(stages, found);
         return new StagesSpec(local.window(), local.signing(), local.report(), found, Optional.empty());
+    }
+
+    /** Packages and records lie in a bucket without their stage's name: what one stage clears away would be the other's. */
+    private void checkBuckets(Block block, List<AwsStage> stages) {
+        Map<String, String> owners = new HashMap<>();
+        for (AwsStage stage : stages) {
+            stage.bucket()
+                    .flatMap(bucket -> Optional.ofNullable(owners.putIfAbsent(bucket, stage.name()))
+                            .map(owner -> "bucket: the stages " + owner + " and " + stage.name() + " have the same, "
+                                    + bucket))
+                    .ifPresent(found ->
+                            findings.add(block.entry(stage.name()).key().place(), found, "a bucket a stage", ""));
+        }
     }
 
     private static StagesSpec local(Value value, AwsStageReader aws) {

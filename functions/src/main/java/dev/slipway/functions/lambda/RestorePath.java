@@ -34,7 +34,7 @@ final class RestorePath {
             CLIENT + "runtime.api.client.util.EnvReader",
             "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
 
-    private static final int LONGEST = 1000;
+    private static final int LONGEST = 5000;
 
     /** What the Runtime API answers to restore/next. */
     private static final byte[] RESTORED =
