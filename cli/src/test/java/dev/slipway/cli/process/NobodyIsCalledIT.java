@@ -59,7 +59,8 @@ class NobodyIsCalledIT {
             Path out = folder.resolve("out");
             Path err = folder.resolve("err");
             String model = Slipway.repository("examples/digits/v1").toString();
-            Process door = new Slipway(folder).start(out, err, arguments[0], model, "--port", "0", "--no-startup-cache");
+            Process door =
+                    new Slipway(folder).start(out, err, arguments[0], model, "--port", "0", "--no-startup-cache");
             try (HttpClient http = HttpClient.newHttpClient()) {
                 Await.until("it is ready", () -> text(out).contains(READY) || !door.isAlive());
                 URI url = URI.create(text(out).lines().findFirst().orElseThrow().substring(READY.length()));
