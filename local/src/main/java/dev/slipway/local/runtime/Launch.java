@@ -53,13 +53,15 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
      */
     static Launch of(
             VersionSpec spec, Machine host, Optional<Ready> startup, String api, String environment, LocalDate today) {
-        List<String> command = new ArrayList<>(List.of(host.java().toString()));
+        List<String> command = new ArrayList<>(host.before());
+        command.add(host.java().toString());
         if (startup.isPresent()) {
             command.addAll(startup.get().options());
         } else {
             command.addAll(flags(spec));
         }
         command.addAll(options(spec, environment));
+        command.addAll(host.options());
         if (startup.isEmpty()) {
             // As on Lambda: the client alone is on the class path, and finds the function's jars by itself.
             command.add("-cp");
