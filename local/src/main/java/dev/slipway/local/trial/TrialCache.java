@@ -10,6 +10,7 @@ import dev.slipway.local.runtime.Timing;
 import dev.slipway.local.runtime.VersionSpec;
 import dev.slipway.startup.StartupCaches.Busy;
 import dev.slipway.startup.StartupCaches.Failed;
+import dev.slipway.startup.StartupCaches.NoRoom;
 import dev.slipway.startup.StartupCaches.Ready;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,9 @@ public final class TrialCache {
             switch (host.startups().train(spec, events)) {
                 case Ready _ -> {
                     return Optional.empty();
+                }
+                case NoRoom(String why) -> {
+                    return Optional.of(why);
                 }
                 case Failed(String why) -> {
                     return Optional.of(why);
