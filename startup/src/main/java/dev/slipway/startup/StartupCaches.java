@@ -17,8 +17,8 @@ import java.util.OptionalLong;
  */
 public final class StartupCaches {
 
-    /** What the JVM that writes a cache takes beside the one in training, in bytes. */
-    static final long WRITING = 512L << 20;
+    /** What the JVM that writes a cache takes beside the one in training, in bytes; 185 MB were seen. */
+    static final long WRITING = 256L << 20;
 
     /** So many caches of one name a JVM may refuse before no other is made. */
     static final int MOST_REFUSALS = 2;
