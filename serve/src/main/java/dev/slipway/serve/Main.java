@@ -138,19 +138,15 @@ public final class Main {
                         "end"));
         out.println("ready " + server.url());
         out.flush();
-        if (options.training()) {
-            awaitEndOfInput();
-            return;
-        }
         options.startup()
-                .ifPresent(words -> new StartupTraining(options, words, model.name(), loaded.samples(), log).begin());
+                .ifPresent(words -> new StartupTraining(options, words, model.name(), loaded.samples(), log)
+                        .begin(sharesClasses()));
         new CountDownLatch(1).await();
     }
 
-    private static void awaitEndOfInput() throws IOException {
-        while (System.in.read() >= 0) {
-            // nobody has anything to say to us
-        }
+    /** {@code mixed mode, sharing} is what HotSpot says of itself then, as {@code java -version} shows. */
+    private static boolean sharesClasses() {
+        return System.getProperty("java.vm.info", "").contains("sharing");
     }
 
     private static void prime(ModelEndpoint endpoint, LoadedModel loaded, FaultLog log) throws IOException {

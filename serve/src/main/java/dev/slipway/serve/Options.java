@@ -25,8 +25,9 @@ import java.util.Set;
  * @param port the port; 0 takes a free one
  * @param tls certificate and key, where it speaks TLS
  * @param trust whose packages are served: public keys as {@link Trust#encoded} writes them
- * @param startup the JVM's flags and class path as a file, where its start-up cache is missing and to be made
- * @param training whether it runs only to be trained: it ends when its standard input does, as its parent's end brings about
+ * @param startup the JVM's flags and class path as a file in the folder of its start-up cache; empty where it has and makes none
+ * @param cached whether it was started from that cache; else it is to be made
+ * @param training whether it runs only to be trained
  */
 record Options(
         Digest model,
@@ -37,10 +38,21 @@ record Options(
         Optional<TlsFiles> tls,
         Trust trust,
         Optional<Path> startup,
+        boolean cached,
         boolean training) {
 
-    private static final Set<String> KNOWN =
-            Set.of("model", "store", "natives", "host", "port", "cert", "key", "signing-keys", "startup", "training");
+    private static final Set<String> KNOWN = Set.of(
+            "model",
+            "store",
+            "natives",
+            "host",
+            "port",
+            "cert",
+            "key",
+            "signing-keys",
+            "startup",
+            "cached",
+            "training");
     private static final int MOST_PORT = 65535;
 
     /**
@@ -113,6 +125,7 @@ record Options(
                     tls,
                     trust,
                     Optional.ofNullable(given.get("startup")).map(Path::of),
+                    given.getOrDefault("cached", "no").equals("yes"),
                     given.getOrDefault("training", "no").equals("yes"));
         }
 

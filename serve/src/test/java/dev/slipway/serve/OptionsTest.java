@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.spec.ProblemsException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,27 @@ class OptionsTest {
         assertThat(options.host()).isEqualTo("127.0.0.1");
         assertThat(options.port()).isEqualTo(8080);
         assertThat(options.tls()).isEmpty();
+    }
+
+    @Test
+    void whoIsToldOfAStartUpCacheMakesItUnlessItStartedFromIt() {
+        String[] plain = {"--model", DIGEST, "--store", folder.toString(), "--natives", folder.toString()};
+
+        assertThat(Options.parse(plain).startup()).isEmpty();
+        assertThat(Options.parse(and(plain, "--startup", "/home/key/words")))
+                .matches(options -> options.startup().isPresent() && !options.cached() && !options.training());
+        assertThat(Options.parse(and(plain, "--startup", "/home/key/words", "--cached", "yes"))
+                        .cached())
+                .isTrue();
+        assertThat(Options.parse(Options.parse(and(plain, "--startup", "/home/key/words"))
+                        .trainee()
+                        .toArray(String[]::new)))
+                .as("who is trained makes no cache of its own")
+                .matches(options -> options.startup().isEmpty() && options.training() && options.port() == 0);
+    }
+
+    private static String[] and(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

@@ -3,21 +3,39 @@ package dev.slipway.startup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The start-up caches in a folder. Each has the name of all that it depends on ({@link StartupKey}), so that one is never used
  * by another JVM, other jars or other flags than it was made for; what is not used any more goes when others come.
  *
  * <p>Several processes may share a folder. One of them trains at a time, and what it makes appears whole or not at all,
- * whatever ends it. A folder that cannot be read or written costs the cache, never the start.
+ * whatever ends it. A folder that cannot be read or written, a cache that is damaged or that its JVM does not take cost the cache,
+ * never the start.
  */
 public final class StartupCaches {
 
+    /** What the JVM that writes a cache takes beside the one in training, in bytes; 185 MB were seen. */
+    static final long WRITING = 256L << 20;
+
+    /** So many caches of one name a JVM may refuse before no other is made. */
+    static final int MOST_REFUSALS = 2;
+
+    private static final double BYTES_PER_MB = 1 << 20;
+
     private final CacheFolder folder;
+    private final ControlGroups system;
 
     /** The caches in this folder, which need not be there yet. */
     public StartupCaches(Path folder) {
+        this(folder, ControlGroups.ofThisProcess());
+    }
+
+    StartupCaches(Path folder, ControlGroups system) {
         this.folder = new CacheFolder(folder.toAbsolutePath());
+        this.system = system;
     }
 
     /** What is there for a JVM. */
@@ -29,8 +47,9 @@ public final class StartupCaches {
      * @param key its name
      * @param cache the file
      * @param words flags and class path, a file for {@code java @file}
+     * @param sum tells it from another of this name
      */
-    public record Ready(String key, Path cache, Path words) implements Found, Trained {
+    public record Ready(String key, Path cache, Path words, String sum) implements Found, Trained {
 
         /**
          * What to start {@code java} with, in place of the JVM's flags and class path. In a file, and not spelled out: from a
@@ -63,10 +82,17 @@ public final class StartupCaches {
     public record Impossible(String why) implements Found {}
 
     /** How a training ended. */
-    public sealed interface Trained permits Ready, Busy, Failed {}
+    public sealed interface Trained permits Ready, Busy, NoRoom, Failed {}
 
     /** Another process trains in this folder now. */
     public record Busy() implements Trained {}
+
+    /**
+     * There is too little memory to train, and nothing was begun: a control group that is full may be ended as a whole.
+     *
+     * @param why in words for people
+     */
+    public record NoRoom(String why) implements Trained {}
 
     /**
      * No cache was made.
@@ -75,14 +101,12 @@ public final class StartupCaches {
      */
     public record Failed(String why) implements Trained {}
 
-    /** Looks for the cache that fits a JVM. Reads every byte of its jars. */
+    /** Looks for the cache that fits a JVM. Reads every byte of its jars, and of the cache: one that is damaged is none. */
     public Found find(Jvm jvm) {
         try {
             String key = StartupKey.of(jvm);
-            Path words = folder.words(key, jvm.words());
-            return folder.cache(key)
-                    .<Found>map(cache -> new Ready(key, cache, words))
-                    .orElseGet(() -> new Missing(key, words));
+            folder.home(key).words(jvm.words());
+            return found(key, folder.home(key).wholeCache());
         } catch (IOException e) {
             return new Impossible(reason(e));
         }
@@ -91,42 +115,93 @@ public final class StartupCaches {
     /** Looks again for what was missing or there; reads no jar. */
     public Found again(Found before) {
         return switch (before) {
-            case Ready(String key, Path _, Path words) -> again(key, words);
-            case Missing(String key, Path words) -> again(key, words);
+            case Ready ready -> again(ready.key(), Optional.of(ready.sum()));
+            case Missing missing -> again(missing.key(), Optional.empty());
             case Impossible impossible -> impossible;
         };
     }
 
-    private Found again(String key, Path words) {
-        if (!folder.touch(key)) {
-            return new Impossible(words + " is not there any more");
+    private Found again(String key, Optional<String> known) {
+        CacheHome home = folder.home(key);
+        if (!home.touch()) {
+            return new Impossible(home.words() + " is not there any more");
         }
-        return folder.cache(key)
-                .<Found>map(cache -> new Ready(key, cache, words))
-                .orElseGet(() -> new Missing(key, words));
+        Optional<String> sum = home.cache();
+        return found(key, sum.equals(known) ? sum : home.wholeCache());
+    }
+
+    private Found found(String key, Optional<String> sum) {
+        CacheHome home = folder.home(key);
+        if (sum.isPresent()) {
+            return new Ready(key, home.file(), home.words(), sum.get());
+        }
+        return inVain(home).<Found>map(Impossible::new).orElseGet(() -> new Missing(key, home.words()));
+    }
+
+    /** Why another would be made in vain. */
+    private static Optional<String> inVain(CacheHome home) {
+        return home.refusals() < MOST_REFUSALS
+                ? Optional.empty()
+                : Optional.of("the JVM took none of " + home.refusals() + " that were made; remove " + home.folder()
+                        + " to have another made");
+    }
+
+    /**
+     * Takes a cache away that a JVM was given and did not take, so that another is made, unless the JVM refuses one after the other. Who
+     * was started with it knows: such a JVM shares no classes at all, and {@code java.vm.info} lacks the word {@code sharing}.
+     */
+    public void refused(Ready ready) {
+        try {
+            folder.home(ready.key()).refuse(ready.sum());
+        } catch (IOException _) {
+            // it stays and is refused again: starts go on without
+        }
     }
 
     /**
      * Makes the cache of a JVM: starts it as a child process at the lowest priority, lets it do its exercise, asks it to end, and
-     * keeps what it wrote where a JVM takes it. Closes the exercise.
+     * keeps what it wrote where a JVM takes it. Closes the exercise. The child, and what it started, ends with this process.
      *
      * @throws InterruptedException where the caller is interrupted; the child is ended then
      */
     public Trained train(Jvm jvm, Trainee trainee, Exercise exercise) throws InterruptedException {
         try (exercise) {
-            return folder.alone(() -> trainAlone(jvm, trainee, exercise)).orElseGet(Busy::new);
+            Optional<String> want = want(trainee, system.freeMemory());
+            return want.isPresent()
+                    ? new NoRoom(want.get())
+                    : folder.alone(() -> trainAlone(jvm, trainee, exercise)).orElseGet(Busy::new);
         } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(reason(e));
+            }
             return new Failed(reason(e));
         }
     }
 
+    /** Why there is no room, where there is none. What nobody knows is taken to be enough. */
+    private static Optional<String> want(Trainee trainee, OptionalLong free) {
+        long need = trainee.memory() + WRITING;
+        return free.isPresent() && free.getAsLong() < need
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "it may take %,.0f MB of memory, and %,.0f MB are free",
+                        need / BYTES_PER_MB,
+                        free.getAsLong() / BYTES_PER_MB))
+                : Optional.empty();
+    }
+
     private Trained trainAlone(Jvm jvm, Trainee trainee, Exercise exercise) throws IOException, InterruptedException {
         String key = StartupKey.of(jvm);
-        Path words = folder.words(key, jvm.words());
-        if (folder.cache(key).isEmpty()) {
+        CacheHome home = folder.home(key);
+        home.words(jvm.words());
+        if (home.wholeCache().isEmpty()) {
+            Optional<String> inVain = inVain(home);
+            if (inVain.isPresent()) {
+                return new Failed(inVain.get());
+            }
             Path draft = folder.draft();
             try {
-                Path made = new TrainingRun(jvm, words, draft).run(trainee, exercise);
+                Path made = new TrainingRun(jvm, home.words(), draft).run(trainee, exercise);
                 if (!StartupKey.of(jvm).equals(key)) {
                     return new Failed("a jar changed while it was trained");
                 }
@@ -135,7 +210,9 @@ public final class StartupCaches {
                 CacheFolder.deleteTree(draft);
             }
         }
-        return new Ready(key, folder.cache(key).orElseThrow(), words);
+        return home.cache()
+                .<Trained>map(sum -> new Ready(key, home.file(), home.words(), sum))
+                .orElseGet(() -> new Failed(home.file() + " went away"));
     }
 
     private static String reason(IOException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class StartupKey {
 
-    private static final String FORM = "slipway start-up cache 1";
+    private static final String FORM = "slipway start-up cache 2";
     private static final int BUFFER = 256 * 1024;
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
@@ -42,7 +43,9 @@ final class StartupKey {
             if (!Files.isRegularFile(jar)) {
                 throw new IOException(jar + " is no file; expected a jar");
             }
-            key.fact("jar", jar + " " + sha256(jar));
+            // To the second, as the JVM looks: from 25.0.4 on it refuses the cache of a jar that was touched since.
+            long seconds = Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS);
+            key.fact("jar", jar + " " + seconds + " " + sha256(jar));
         }
         return HexFormat.of().formatHex(algorithm().digest(key.facts.toString().getBytes(StandardCharsets.UTF_8)));
     }

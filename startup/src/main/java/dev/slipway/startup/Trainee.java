@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param arguments the program's own
  * @param environment all of its variables, to which the exercise adds some; empty where it has those of this process
  * @param folder where it starts
+ * @param memory the most memory it is expected to take, in bytes
  */
 public record Trainee(
         List<String> options,
         String main,
         List<String> arguments,
         Optional<Map<String, String>> environment,
-        Path folder) {
+        Path folder,
+        long memory) {
 
     /** Copies. */
     public Trainee {

@@ -54,26 +54,16 @@ final class TrainingRun {
         command.addAll(trainee.options());
         command.add(trainee.main());
         command.addAll(trainee.arguments());
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(trainee.folder().toFile()).redirectErrorStream(true);
-        trainee.environment().ifPresent(variables -> {
-            builder.environment().clear();
-            builder.environment().putAll(variables);
-        });
-        builder.environment().putAll(exercise.environment());
-        Process process = builder.start();
-        try {
+        try (TetheredProcess child =
+                TetheredProcess.start(command, trainee.folder(), trainee.environment(), exercise.environment())) {
+            Process process = child.process();
             listen(process, exercise);
             await(exercise, process);
-            // By its handle: asked as a process, our ends of its pipes would close, and the JVM that writes the cache
-            // would fail on them.
-            process.toHandle().destroy();
+            child.ask();
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException(
                         "the training did not end within " + END_SECONDS + " s of being asked to" + hint());
             }
-        } finally {
-            process.destroyForcibly();
         }
         // The exit code says nothing: a JVM that makes no cache ends as one that makes one.
         if (!Files.isRegularFile(cache) || Files.size(cache) == 0) {

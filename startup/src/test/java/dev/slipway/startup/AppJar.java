@@ -10,7 +10,8 @@ import java.util.jar.JarOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** A program of one class, compiled on the spot: it prints {@code ready} and a word that it was compiled with, and stays. */
+/** A program of one class, compiled on the spot: it prints {@code ready}, a word that it was
+ * compiled with, and whether its JVM shares classes, and stays. */
 final class AppJar {
 
     static final String MAIN = "App";
@@ -24,7 +25,8 @@ final class AppJar {
             Path source = Files.writeString(classes.resolve("App.java"), """
                 public class App {
                     public static void main(String[] arguments) throws Exception {
-                        System.out.println("ready %s");
+                        boolean shares = System.getProperty("java.vm.info").contains("sharing");
+                        System.out.println("ready %s, shares classes: " + shares);
                         if (arguments.length == 0) {
                             Thread.sleep(Long.MAX_VALUE);
                         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,25 +65,6 @@ class StartupCachesIT {
         Ready after = (Ready) train();
         assertThat(run(after.options(), "-Xlog:class+load")).contains("ready two", "App source: shared objects file");
         assertThat(after.key()).isNotEqualTo(before.key());
-    }
-
-    @Test
-    void theKeyFollowsFlagsOrderPathAndContentAndNothingElse() throws Exception {
-        Path other = AppJar.write(folder.resolve("other.jar"), "one");
-        List<Jvm> different = List.of(
-                jvm(),
-                new Jvm(JAVA, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), List.of(jar)),
-                new Jvm(JAVA, List.of("-XX:+UseSerialGC"), List.of(jar, other)),
-                new Jvm(JAVA, List.of("-XX:+UseSerialGC"), List.of(other, jar)),
-                new Jvm(JAVA, List.of("-XX:+UseSerialGC"), List.of(other)));
-        List<String> keys = new ArrayList<>();
-        for (Jvm each : different) {
-            keys.add(StartupKey.of(each));
-        }
-        assertThat(keys).doesNotHaveDuplicates().allMatch(key -> key.matches("[0-9a-f]{64}"));
-        assertThat(StartupKey.of(jvm())).isEqualTo(keys.getFirst());
-        AppJar.write(jar, "two");
-        assertThat(StartupKey.of(jvm())).isNotIn(keys);
     }
 
     @Test
@@ -138,6 +120,81 @@ class StartupCachesIT {
     }
 
     @Test
+    void aCacheThatIsDamagedIsNotUsedAndMadeAnew() throws Exception {
+        Ready made = (Ready) train();
+        byte[] bytes = Files.readAllBytes(made.cache());
+        for (int i = bytes.length / 3; i < bytes.length / 3 + 4096; i++) {
+            bytes[i] ^= 0x55;
+        }
+        Files.write(made.cache(), bytes);
+        Found found = caches.find(jvm());
+        assertThat(found).isInstanceOf(Missing.class);
+        assertThat(run(((Missing) found).options())).contains("ready one");
+        Ready again = (Ready) train();
+        assertThat(run(again.options(), "-Xlog:class+load")).contains("App source: shared objects file");
+    }
+
+    @Test
+    void aJvmThatRefusesItsCacheSharesNoClassesAndIsNotGivenItAgain() throws Exception {
+        Ready made = (Ready) train();
+        assertThat(run(made.options(), "-XX:-UseCompressedOops")).contains("shares classes: false");
+        assertThat(run(made.options())).contains("shares classes: true");
+        caches.refused(made);
+        assertThat(caches.again(made)).isInstanceOf(Missing.class);
+    }
+
+    @Test
+    void whoIsInterruptedEndsTheTrainingAndWhateverItStarted() throws Exception {
+        CompletableFuture<List<ProcessHandle>> all = new CompletableFuture<>();
+        Exercise never = new Watching() {
+            @Override
+            public void hears(String line) {
+                if (line.startsWith("ready")) {
+                    all.complete(ProcessHandle.current().descendants().toList());
+                }
+            }
+        };
+        Jvm parent = parent();
+        Thread thread = Thread.ofPlatform().start(() -> {
+            try {
+                caches.train(parent, trainee(), never);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        List<ProcessHandle> started = all.get(60, TimeUnit.SECONDS);
+        assertThat(started).as("java, the one it started, and the watcher").hasSizeGreaterThanOrEqualTo(3);
+        thread.interrupt();
+        thread.join();
+        for (ProcessHandle each : started) {
+            each.onExit().get(60, TimeUnit.SECONDS);
+        }
+        assertThat(folder.resolve("startup")).isDirectoryNotContaining("glob:**draft-*");
+    }
+
+    @Test
+    void ctrlCInATerminalIsNotForTheTraining() throws Exception {
+        Exercise interrupted = new Watching() {
+            @Override
+            public void hears(String line) {
+                ProcessHandle.current().descendants().forEach(each -> signal("INT", each));
+                done().complete(null);
+            }
+        };
+        assertThat(caches.train(jvm(), trainee(), interrupted)).isInstanceOf(Ready.class);
+    }
+
+    private static void signal(String name, ProcessHandle to) {
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + to.pid())
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aFolderThatCannotBeMadeCostsTheCacheAndNothingElse() throws Exception {
         StartupCaches nowhere =
                 new StartupCaches(Files.writeString(folder.resolve("file"), "").resolve("startup"));
@@ -158,7 +215,7 @@ class StartupCachesIT {
     }
 
     private Trainee trainee() {
-        return new Trainee(List.of(), AppJar.MAIN, List.of(), Optional.of(Map.of()), folder);
+        return new Trainee(List.of(), AppJar.MAIN, List.of(), Optional.of(Map.of()), folder, 0);
     }
 
     private Trained train() throws InterruptedException {
@@ -175,6 +232,16 @@ class StartupCachesIT {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();
         return printed;
+    }
+
+    /** A program that starts itself once more, as a JVM in training starts the one that writes the cache. */
+    private Jvm parent() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("jdk").resolve("bin"));
+        Files.copy(HOME.resolve("release"), folder.resolve("jdk").resolve("release"));
+        Path java = Files.writeString(
+                bin.resolve("java"), "#!/bin/sh\nsh -c 'echo ready; sleep 600; :' &\nsh -c 'sleep 600; :'\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        return new Jvm(java, List.of("-XX:+UseSerialGC"), List.of(jar));
     }
 
     /** A JVM in a home of its own for which each file ends after so many blocks of 512 bytes. */

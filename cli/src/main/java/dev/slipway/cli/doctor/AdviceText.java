@@ -3,7 +3,6 @@ package dev.slipway.cli.doctor;
 import dev.slipway.core.doctor.Advice;
 import dev.slipway.core.doctor.Examination;
 import dev.slipway.core.doctor.MemoryAdvice;
-import dev.slipway.core.doctor.Setup;
 import dev.slipway.core.price.ListPrices;
 import dev.slipway.core.price.PredictionCost;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.Locale;
 /** Advice for people, a sentence a line, each with the numbers that it comes from. */
 final class AdviceText {
 
-    private static final String MORE = "                ";
+    private static final String MORE = "                  ";
 
     private final Examination found;
     private final Advice advice;
@@ -29,6 +28,9 @@ final class AdviceText {
         lines.addAll(memory(advice.memory()));
         advice.snapStart()
                 .ifPresent(snap -> lines.add(label("SnapStart") + (snap.on() ? "on: " : "off: ") + snap.because()));
+        advice.startupCache()
+                .ifPresent(cache ->
+                        lines.add(label("start-up cache") + (cache.pays() ? "yes: " : "no: ") + cache.because()));
         lines.add(label("architecture") + advice.architecture());
         lines.add(label("packaging") + advice.packaging());
         lines.addAll(costs());
@@ -72,7 +74,7 @@ final class AdviceText {
                                 busy.total(),
                                 busy.memory(),
                                 busy.billed())));
-        found.figures(Setup.onDemand(found.memory()))
+        found.figures(advice.onDemand(found.memory()))
                 .ifPresent(figures -> advice.costs().stream()
                         .findFirst()
                         .ifPresent(cost -> lines.add(MORE
@@ -95,6 +97,6 @@ final class AdviceText {
     }
 
     private static String label(String word) {
-        return String.format(Locale.ROOT, "  %-14s", word);
+        return String.format(Locale.ROOT, "  %-16s", word);
     }
 }

@@ -88,6 +88,11 @@ public final class DoctorCommand extends SlipwayCommand {
             description = "What it may take at most, as YAML: init: 400ms, warm_p99: 5ms, memory: 200MB, ...")
     private @Nullable Path budget;
 
+    @Option(
+            names = "--no-startup-cache",
+            description = "Measure no starts from a start-up cache of the JVM, and make none.")
+    private boolean noStartupCache;
+
     @Option(names = "--keep", description = "Keep the figures beside the package: snapstart: auto goes by them.")
     private boolean keep;
 
@@ -120,6 +125,7 @@ public final class DoctorCommand extends SlipwayCommand {
         List<Setup> setups = Setups.of(
                 subject.asks().memory(),
                 subject.asks().snapstart() != Snapstart.OFF && bundle <= Bulk.LARGEST_BUNDLE,
+                !noStartupCache,
                 sizes,
                 threads,
                 Runtime.getRuntime().availableProcessors());
@@ -169,12 +175,14 @@ public final class DoctorCommand extends SlipwayCommand {
                 code,
                 subject.serving().model(),
                 subject.digest(),
+                subject.asks().memory(),
                 subject.asks().timeout(),
                 home().store(),
                 home().path(),
                 subject.events());
         try {
-            return new Examiner(patient, Effort.rounds(rounds), work, surroundings()::say).examine(setups);
+            return new Examiner(patient, Effort.rounds(rounds), work, home().startups(), surroundings()::say)
+                    .examine(setups);
         } finally {
             delete(work);
         }

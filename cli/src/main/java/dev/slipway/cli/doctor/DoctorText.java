@@ -77,11 +77,9 @@ final class DoctorText {
     private List<String> tables() {
         List<String> lines = new ArrayList<>();
         lines.addAll(table("started on demand", "ready, ms", "first call, ms", found.byMemory(false)));
+        lines.addAll(table("with a start-up cache", "ready, ms", "first call, ms", found.cached()));
         lines.addAll(table("restored (SnapStart)", "checkpoint, ms", "restore to answer, ms", found.byMemory(true)));
         lines.addAll(table("by threads", "ready, ms", "first call, ms", found.byThreads()));
-        List<Case> cached =
-                found.cases().stream().filter(each -> each.setup().cached()).toList();
-        lines.addAll(table("with a start-up cache", "ready, ms", "first call, ms", cached));
         return lines;
     }
 
@@ -144,22 +142,32 @@ final class DoctorText {
     private List<String> plots() {
         List<String> lines = new ArrayList<>();
         Setup own = Setup.onDemand(found.memory());
-        found.figures(own).filter(figures -> !figures.phases().isEmpty()).ifPresent(figures -> {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "where a start on demand at %,d MB goes: %s ms until it can answer, and %s ms for the first answer",
-                    found.memory(),
-                    number(figures.ready().median()),
-                    number(figures.first().median())));
-            lines.addAll(Plot.start(figures));
-            lines.add("");
-        });
+        double whole = found.figures(own).map(Plot::whole).orElse(0.0);
+        lines.addAll(start("where a start on demand", own, whole));
+        lines.addAll(start("where one from a start-up cache", own.withCache(), whole));
         List<Case> sizes = found.byMemory(advice.restored());
         if (sizes.size() > 1) {
             lines.add("warm p95 by memory" + (advice.restored() ? ", restored" : ", started on demand"));
             lines.addAll(Plot.byMemory(sizes, figures -> figures.warm().p95(), "%,8.2f ms"));
             lines.add("");
         }
+        return lines;
+    }
+
+    /** In the scale of the start on demand, so that two of them can be compared. */
+    private List<String> start(String title, Setup setup, double whole) {
+        List<String> lines = new ArrayList<>();
+        found.figures(setup).filter(figures -> !figures.phases().isEmpty()).ifPresent(figures -> {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s at %,d MB goes: %s ms until it can answer, and %s ms for the first answer",
+                    title,
+                    found.memory(),
+                    number(figures.ready().median()),
+                    number(figures.first().median())));
+            lines.addAll(Plot.start(figures, Math.max(whole, Plot.whole(figures))));
+            lines.add("");
+        });
         return lines;
     }
 

@@ -19,10 +19,17 @@ final class Plot {
 
     private Plot() {}
 
-    /** Where a start goes: each part begins where the one before it ends. */
-    static List<String> start(Figures figures) {
-        double all =
-                figures.phases().values().stream().mapToDouble(Spread::median).sum();
+    /** All parts of a start together, in milliseconds. */
+    static double whole(Figures figures) {
+        return figures.phases().values().stream().mapToDouble(Spread::median).sum();
+    }
+
+    /**
+     * Where a start goes: each part begins where the one before it ends.
+     *
+     * @param all the milliseconds that are as long as the plot is wide
+     */
+    static List<String> start(Figures figures, double all) {
         int label = figures.phases().keySet().stream()
                 .mapToInt(phase -> phase.words().length())
                 .max()

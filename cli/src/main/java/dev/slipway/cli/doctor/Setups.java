@@ -22,12 +22,15 @@ final class Setups {
      *
      * @param own the memory that the model has, in MB; always measured
      * @param snapshots whether the function can start from a snapshot
+     * @param caches whether starts from a start-up cache are measured too: with the model's own memory, and with sizes that were
+     *     asked for
      * @param sizes the memory sizes that were asked for; none for the usual
      * @param threads the thread counts that were asked for; none for the usual
      * @param processors how many processors this machine has
      * @throws CommandException where something asked for cannot be measured
      */
-    static List<Setup> of(int own, boolean snapshots, List<Integer> sizes, List<Integer> threads, int processors) {
+    static List<Setup> of(
+            int own, boolean snapshots, boolean caches, List<Integer> sizes, List<Integer> threads, int processors) {
         sizes.stream().filter(size -> size < LEAST || size > MOST).findFirst().ifPresent(size -> {
             throw CommandException.askedWrongly(
                     "--memory: found " + size + "; expected whole numbers of MB from " + LEAST + " to " + MOST);
@@ -50,6 +53,11 @@ final class Setups {
         }
         List<Setup> setups = new ArrayList<>();
         memories.forEach(memory -> setups.add(Setup.onDemand(memory)));
+        if (caches) {
+            memories.stream()
+                    .filter(memory -> memory == own || sizes.contains(memory))
+                    .forEach(memory -> setups.add(Setup.onDemand(memory).withCache()));
+        }
         if (snapshots) {
             memories.forEach(memory -> setups.add(Setup.onDemand(memory).restored()));
         }

@@ -90,9 +90,12 @@ record ServeLaunch(Path java, Path bundle, Path server) {
                 host,
                 "--port",
                 Integer.toString(port)));
-        if (startup instanceof Missing missing) {
-            command.addAll(List.of("--startup", missing.words().toString()));
-        }
+        command.addAll(
+                switch (startup) {
+                    case Ready ready -> List.of("--startup", ready.words().toString(), "--cached", "yes");
+                    case Missing missing -> List.of("--startup", missing.words().toString());
+                    case Impossible _ -> List.of();
+                });
         if (certificates != null && key != null) {
             command.addAll(List.of("--cert", certificates.toString(), "--key", key.toString()));
         }

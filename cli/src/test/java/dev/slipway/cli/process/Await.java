@@ -14,7 +14,16 @@ final class Await {
 
     /** Returns when the condition holds; fails the test where it never does. */
     static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + LONGEST;
+        until(what, LONGEST, condition);
+    }
+
+    /** The same for what is done at the lowest priority, on a machine that may be busy. */
+    static void patientlyUntil(String what, BooleanSupplier condition) {
+        until(what, 5 * LONGEST, condition);
+    }
+
+    private static void until(String what, long longest, BooleanSupplier condition) {
+        long end = System.nanoTime() + longest;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("waited in vain until " + what);

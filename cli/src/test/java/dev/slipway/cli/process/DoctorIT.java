@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +35,9 @@ class DoctorIT {
     }
 
     @Test
-    void itMeasuresPhasesLatencyAndMemoryOnDemandRestoredAndByThreads() throws IOException {
-        Files.writeString(folder.resolve("budget.yaml"), "init: 1us\nbundle: 240MB\ncost_per_million: 100\n");
+    void itMeasuresPhasesLatencyAndMemoryOnDemandFromACacheRestoredAndByThreads() throws IOException {
+        Files.writeString(
+                folder.resolve("budget.yaml"), "init: 1us\ninit_cached: 30s\nbundle: 240MB\ncost_per_million: 100\n");
         Ended ended =
                 doctor("--json", "--rounds", "1", "--threads", "1", "--budget", "budget.yaml", "--memory", "1024");
 
@@ -43,11 +45,11 @@ class DoctorIT {
         assertThat(ended.err())
                 .as("only the limit that is exceeded is named")
                 .containsPattern("budget.yaml:1:7: init is [\\d,.]+ ms \\(1024 MB\\); expected at most 0.001 ms")
-                .doesNotContain("bundle is", "cost_per_million is");
+                .doesNotContain("init_cached is", "bundle is", "cost_per_million is");
         JsonReader told = JsonReader.parse("told", ended.out().getBytes(StandardCharsets.UTF_8));
         Examination found = Examination.read(told);
         assertThat(found.cases())
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(each -> assertThat(each.failure()).isEmpty());
         Figures cold = found.byMemory(false).getFirst().figures().orElseThrow();
         assertThat(cold.phases().keySet())
@@ -56,12 +58,30 @@ class DoctorIT {
                 .isPositive()
                 .isLessThanOrEqualTo(cold.warm().p99());
         assertThat(cold.memory()).isPresent();
+        Figures cached = found.cached().getFirst().figures().orElseThrow();
+        assertThat(cached.phases().keySet()).isEqualTo(cold.phases().keySet());
+        assertThat(told.child("advice").child("startup_cache").text("because")).contains("with one and");
+        assertThat(logs())
+                .as("one process started from a cache, and its JVM took it")
+                .containsOnlyOnce("slipway: start-up cache ")
+                .contains("\"classes_shared\":true");
         Figures restored = found.byMemory(true).getFirst().figures().orElseThrow();
         assertThat(restored.phases()).containsKey(Phase.PRIMING);
         assertThat(found.byThreads()).hasSize(1).extracting(Case::figures).allMatch(each -> each.isPresent());
         assertThat(told.child("advice").child("memory").whole("memory")).isEqualTo(1024);
-        assertThat(told.children("budget")).hasSize(3);
+        assertThat(told.children("budget")).hasSize(4);
         assertThat(folder.resolve(".slipway/work")).isDirectoryNotContaining("glob:doctor-*");
+    }
+
+    /** What all functions printed, each with the word of its host on its start-up cache. */
+    private String logs() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder.resolve(".slipway/logs"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                text.append(Files.readString(file));
+            }
+        }
+        return text.toString();
     }
 
     @Test

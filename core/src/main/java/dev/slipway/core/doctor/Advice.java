@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  *
  * @param prices the prices that costs were reckoned with
  * @param snapStart whether SnapStart pays; empty where the model's own memory was not measured
+ * @param startupCache whether a start-up cache pays; empty where a start with one was not measured
  * @param restored whether the function is taken to start from a snapshot: as {@code slipway.yaml} says, or as advised
+ * @param cached whether it starts from a start-up cache on Lambda, as a container image does
  * @param memory which memory to give it
  * @param architecture which processor to give it
  * @param image whether the code is too large for a zip
@@ -27,7 +29,9 @@ import java.util.stream.Stream;
 public record Advice(
         ListPrices prices,
         Optional<SnapStartAdvice> snapStart,
+        Optional<StartupCacheAdvice> startupCache,
         boolean restored,
+        boolean cached,
         MemoryAdvice memory,
         String architecture,
         boolean image,
@@ -48,6 +52,7 @@ public record Advice(
         Optional<SnapStartAdvice> snapStart = SnapStartAdvice.of(found);
         boolean restored = restored(serving.snapstart(), snapStart, image)
                 && !found.byMemory(true).isEmpty();
+        Optional<StartupCacheAdvice> startupCache = StartupCacheAdvice.of(found, image);
         MemoryAdvice memory = MemoryAdvice.of(found.byMemory(restored), prices, serving.architecture());
         List<PredictionCost> costs = Stream.concat(Stream.of(found.memory()), memory.memory().stream())
                 .distinct()
@@ -62,7 +67,9 @@ public record Advice(
         return new Advice(
                 prices,
                 snapStart,
+                startupCache,
                 restored,
+                image && startupCache.isPresent(),
                 memory,
                 architecture(found, serving, costs),
                 image,
@@ -74,6 +81,12 @@ public record Advice(
                                 found.memory(),
                                 serving.architecture(),
                                 Latency.billed(figures.busy().median()))));
+    }
+
+    /** How the function starts on demand on Lambda, with this memory. */
+    public Setup onDemand(int size) {
+        Setup setup = Setup.onDemand(size);
+        return cached ? setup.withCache() : setup;
     }
 
     private static boolean restored(Snapstart asked, Optional<SnapStartAdvice> advice, boolean image) {
@@ -123,7 +136,11 @@ public record Advice(
     public Json.Fields json() {
         return Json.object()
                 .with("snapstart", snapStart.<Json>map(SnapStartAdvice::json).orElseGet(Json.Null::new))
+                .with(
+                        "startup_cache",
+                        startupCache.<Json>map(StartupCacheAdvice::json).orElseGet(Json.Null::new))
                 .with("restored", Json.of(restored))
+                .with("cached", Json.of(cached))
                 .with("memory", memory.json())
                 .with("architecture", Json.of(architecture))
                 .with("image", Json.of(image))

@@ -71,20 +71,23 @@ public record BudgetCheck(List<Line> lines) {
 
     /** Checks. */
     public static BudgetCheck of(BudgetSpec budget, Examination found, Advice advice) {
-        Setup cold = Setup.onDemand(found.memory());
-        Setup own = advice.restored() ? cold.restored() : cold;
+        Setup cold = advice.onDemand(found.memory());
+        Setup restored = Setup.onDemand(found.memory()).restored();
+        Setup own = advice.restored() ? restored : cold;
         return new BudgetCheck(budget.limits().stream()
                 .map(limit -> switch (limit.figure()) {
                     case INIT ->
                         line(limit, found, cold, figures -> figures.ready().median());
-                    case FIRST ->
-                        line(limit, found, cold, figures -> figures.first().median());
-                    case RESTORE ->
+                    case INIT_CACHED ->
                         line(
                                 limit,
                                 found,
-                                cold.restored(),
-                                figures -> figures.first().median());
+                                Setup.onDemand(found.memory()).withCache(),
+                                figures -> figures.ready().median());
+                    case FIRST ->
+                        line(limit, found, cold, figures -> figures.first().median());
+                    case RESTORE ->
+                        line(limit, found, restored, figures -> figures.first().median());
                     case WARM_P50 ->
                         line(limit, found, own, figures -> figures.warm().p50());
                     case WARM_P95 ->

@@ -63,6 +63,11 @@ public record Examination(
                 && setup.threads().isEmpty());
     }
 
+    /** The cases that started from a start-up cache, by memory size. */
+    public List<Case> cached() {
+        return cases(Setup::cached);
+    }
+
     /** The cases by thread count. */
     public List<Case> byThreads() {
         return cases(setup -> setup.threads().isPresent());

@@ -1,6 +1,7 @@
 package dev.slipway.core.doctor;
 
 import static dev.slipway.core.doctor.Measured.MB;
+import static dev.slipway.core.doctor.Measured.cached;
 import static dev.slipway.core.doctor.Measured.cold;
 import static dev.slipway.core.doctor.Measured.examination;
 import static dev.slipway.core.doctor.Measured.restored;
@@ -59,6 +60,50 @@ class AdviceTest {
                 .as("the advice itself stays")
                 .map(SnapStartAdvice::on)
                 .contains(false);
+    }
+
+    @Test
+    void aStartUpCachePaysWhereItTakesATenthOrMoreOfTheStartAway() {
+        Advice advice = advice(examination(cold(1024, 600, 2), cached(1024, 250, 2)));
+
+        assertThat(advice.startupCache()).map(StartupCacheAdvice::pays).contains(true);
+        assertThat(advice.startupCache().orElseThrow().because())
+                .isEqualTo(
+                        "a start on demand takes 250 ms with one and 600 ms without at 1,024 MB, its first answer 15.0 ms"
+                                + " and 40.0 ms, its memory 100 MB and 120 MB; slipway up and slipway serve make theirs by themselves,"
+                                + " a zip on Lambda has none");
+        assertThat(pays(600, 540)).isTrue();
+        assertThat(pays(600, 541)).isFalse();
+        assertThat(pays(600, 700)).isFalse();
+    }
+
+    private static boolean pays(double without, double with) {
+        return advice(examination(cold(1024, without, 2), cached(1024, with, 2)))
+                .startupCache()
+                .orElseThrow()
+                .pays();
+    }
+
+    @Test
+    void whereNoStartWithACacheWasMeasuredNothingIsSaidOfIt() {
+        assertThat(advice(examination(cold(1024, 600, 2))).startupCache()).isEmpty();
+        assertThat(advice(examination(cold(1024, 600, 2), cached(512, 250, 2))).startupCache())
+                .isEmpty();
+    }
+
+    @Test
+    void onlyAContainerImageStartsFromACacheOnLambda() {
+        Case[] cases = {cold(1024, 600, 2), cached(1024, 250, 2)};
+
+        assertThat(advice(examination(cases)).onDemand(1024).cached()).isFalse();
+        Advice image = advice(examination(251 * MB, cases));
+        assertThat(image.onDemand(1024).cached()).isTrue();
+        assertThat(image.startupCache().orElseThrow().because()).endsWith("; the container image is built with one");
+        assertThat(advice(examination(251 * MB, cold(1024, 600, 2)))
+                        .onDemand(1024)
+                        .cached())
+                .as("nobody measured it")
+                .isFalse();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.slipway.core.doctor;
 
+import static dev.slipway.core.doctor.Measured.MB;
+import static dev.slipway.core.doctor.Measured.cached;
 import static dev.slipway.core.doctor.Measured.cold;
 import static dev.slipway.core.doctor.Measured.examination;
 import static dev.slipway.core.doctor.Measured.restored;
@@ -75,6 +77,30 @@ class BudgetCheckTest {
                 .map(Problem::toString)
                 .containsExactly(
                         "budget.yaml:1:10: restore was not measured (1024 MB, restored); expected at most 1,000 ms");
+    }
+
+    @Test
+    void aStartFromAStartUpCacheHasALimitOfItsOwn() {
+        Examination found = examination(cold(1024, 600, 2), cached(1024, 250, 2), restored(1024, 9, 0.5));
+
+        assertThat(check("init: 600ms\ninit_cached: 250ms\n", found).isKept()).isTrue();
+        assertThat(check("init_cached: 249ms\n", found).exceeded())
+                .map(Problem::toString)
+                .containsExactly(
+                        "budget.yaml:1:14: init_cached is 250 ms (1024 MB, start-up cache); expected at most 249 ms");
+        assertThat(check("init_cached: 1s\n", examination(cold(1024, 600, 2))).exceeded())
+                .map(Problem::toString)
+                .containsExactly(
+                        "budget.yaml:1:14: init_cached was not measured (1024 MB, start-up cache); expected at most 1,000 ms");
+    }
+
+    @Test
+    void aContainerImageIsHeldToTheStartFromItsCache() {
+        BudgetCheck check = check(
+                "init: 300ms\nfirst: 20ms\nmemory: 100MB\n",
+                examination(251 * MB, cold(1024, 600, 2), cached(1024, 250, 2)));
+
+        assertThat(check.isKept()).as(check.exceeded().toString()).isTrue();
     }
 
     @Test

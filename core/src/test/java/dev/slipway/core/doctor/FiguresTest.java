@@ -118,6 +118,7 @@ class FiguresTest {
         assertThat(read).isEqualTo(found);
         assertThat(read.byMemory(false)).hasSize(2);
         assertThat(read.byThreads()).hasSize(1);
+        assertThat(read.cached()).extracting(Case::setup).containsExactly(own.withCache());
         assertThat(read.figures(Setup.onDemand(128))).isEmpty();
     }
 

@@ -44,6 +44,11 @@ final class Measured {
         return Case.measured(Setup.onDemand(memory).restored(), Way.QUOTA, figures(900, first, call, 130));
     }
 
+    /** A size that was measured on demand from a start-up cache. */
+    static Case cached(int memory, double ready, double call) {
+        return Case.measured(Setup.onDemand(memory).withCache(), Way.QUOTA, figures(ready, 15, call, 100));
+    }
+
     static Examination examination(Case... cases) {
         return examination(60 * MB, cases);
     }

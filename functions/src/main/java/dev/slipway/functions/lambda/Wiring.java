@@ -114,7 +114,12 @@ final class Wiring {
                 System::nanoTime,
                 new FaultLog(log),
                 times.end(),
-                new StartLog(out, name, model.version(), digest));
+                new StartLog(out, name, model.version(), digest, sharesClasses()));
+    }
+
+    /** {@code mixed mode, sharing} is what HotSpot says of itself then, as {@code java -version} shows. */
+    private static boolean sharesClasses() {
+        return System.getProperty("java.vm.info", "").contains("sharing");
     }
 
     private Digest digest() {

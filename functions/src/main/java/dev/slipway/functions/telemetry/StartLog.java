@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param endpoint the endpoint's name
  * @param version the function version
  * @param digest the package it serves
+ * @param sharesClasses whether the JVM started from classes that were loaded and linked ahead: its own, or those of a start-up
+ *     cache. Where it refuses the one it is given, it starts without any
  */
-public record StartLog(PrintStream out, String endpoint, String version, Digest digest) {
+public record StartLog(PrintStream out, String endpoint, String version, Digest digest, boolean sharesClasses) {
 
     private static final int SCHEMA_VERSION = 1;
 
@@ -35,6 +37,7 @@ public record StartLog(PrintStream out, String endpoint, String version, Digest 
         line.raw(",\"Version\":").string(version);
         line.raw(",\"digest\":").string(digest.toString());
         line.raw(",\"threads\":").number(started.threads());
+        line.raw(sharesClasses ? ",\"classes_shared\":true" : ",\"classes_shared\":false");
         line.raw(",\"package_ms\":");
         CallLog.millis(started.reading(), line);
         line.raw(",\"engine_ms\":");

@@ -36,6 +36,7 @@ final class RecycledMemory implements TensorMemory {
 
         private @Nullable ByteBuffer buffer = free.poll();
         private int used;
+        private long wanted;
 
         @Override
         public ByteBuffer allocate(int bytes) {
@@ -43,9 +44,12 @@ final class RecycledMemory implements TensorMemory {
                 return RecycledMemory.this.allocate(bytes);
             }
             int start = used;
+            wanted += bytes + ALIGNMENT;
             if (buffer == null || bytes > buffer.capacity() - start) {
-                // What lies in the one before stays alive as long as its tensors do.
-                buffer = RecycledMemory.this.allocate(Math.max(bytes, SHORTEST));
+                // What lies in the one before stays alive as long as its tensors do. The next call like this one fits
+                // into this one.
+                long whole = Math.min(longest, Math.max(wanted, SHORTEST));
+                buffer = RecycledMemory.this.allocate((int) Math.max(bytes, whole));
                 start = 0;
             }
             used = Math.min(buffer.capacity(), (start + bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);

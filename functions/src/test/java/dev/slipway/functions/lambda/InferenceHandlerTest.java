@@ -124,8 +124,9 @@ class InferenceHandlerTest {
         assertThat(function.printed())
                 .as("how the start went, and no call")
                 .hasLineCount(1)
-                .matches("\\{\"event\":\"started\",.*\"threads\":\\d+,\"package_ms\":[\\d.]+,\"engine_ms\":[\\d.]+,"
-                        + "\"model_ms\":[\\d.]+,\"wiring_ms\":[\\d.]+,\"priming_ms\":\\d+,\"priming_calls\":\\d+\\}\n");
+                .matches(
+                        "\\{\"event\":\"started\",.*\"threads\":\\d+,\"classes_shared\":(true|false),\"package_ms\":[\\d.]+,\"engine_ms\":[\\d.]+,"
+                                + "\"model_ms\":[\\d.]+,\"wiring_ms\":[\\d.]+,\"priming_ms\":\\d+,\"priming_calls\":\\d+\\}\n");
         function.handler().afterRestore(CONTEXT);
 
         assertThat(function.call(HEALTH, "call-1", TestFunction.LIVE)).contains("\\\"snapshot_hooks\\\":\\\"ran\\\"");

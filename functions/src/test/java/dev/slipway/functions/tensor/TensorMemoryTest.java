@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TensorMemoryTest {
@@ -17,6 +18,32 @@ class TensorMemoryTest {
         long second = address(200);
 
         assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void aCallOfSeveralTensorsTakesNothingNewFromTheSystemOnceThereWereAFewLikeIt() {
+        for (int i = 0; i < 3; i++) {
+            addresses(10_000, 30_000, 500);
+        }
+
+        assertThat(addresses(10_000, 30_000, 500)).isEqualTo(addresses(10_000, 30_000, 500));
+    }
+
+    @Test
+    void callsThatTakeTurnsWithOtherSizesUseTheSameMemory() {
+        addresses(1000);
+        addresses(20_000);
+
+        assertThat(addresses(1000)).isEqualTo(addresses(20_000));
+    }
+
+    private long[] addresses(int... bytes) {
+        try (TensorMemory.Lease lease = memory.lease()) {
+            return IntStream.of(bytes)
+                    .mapToLong(
+                            each -> MemorySegment.ofBuffer(lease.allocate(each)).address())
+                    .toArray();
+        }
     }
 
     @Test

@@ -9,7 +9,9 @@ import dev.slipway.core.doctor.Way;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.local.runtime.FunctionSettings;
 import dev.slipway.local.runtime.Timing;
+import dev.slipway.local.trial.TrialCache;
 import dev.slipway.local.trial.TrialProcess;
+import dev.slipway.startup.ControlGroups;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Measures a package in several setups. The setups take turns, round by round, so that what else the machine does meets
- * all of them.
+ * all of them. A start-up cache is made before, where a setup has one.
  */
 public final class Examiner {
 
@@ -30,18 +33,25 @@ public final class Examiner {
     private final Patient patient;
     private final Effort effort;
     private final Path work;
+    private final Path startups;
+    private final int processors;
+    private final double given;
     private final Consumer<String> progress;
 
     /**
      * An examiner.
      *
      * @param work an empty folder for what it needs meanwhile
+     * @param startups the folder of start-up caches
      * @param progress hears what is going on, a line at a time
      */
-    public Examiner(Patient patient, Effort effort, Path work, Consumer<String> progress) {
+    public Examiner(Patient patient, Effort effort, Path work, Path startups, Consumer<String> progress) {
         this.patient = patient;
         this.effort = effort;
         this.work = work;
+        this.startups = startups;
+        this.processors = Runtime.getRuntime().availableProcessors();
+        this.given = ControlGroups.ofThisProcess().processors(processors);
         this.progress = progress;
     }
 
@@ -62,9 +72,9 @@ public final class Examiner {
     }
 
     private List<Case> examine(List<Setup> setups, Optional<ProcessorQuota> quota) throws IOException {
-        Launcher launcher = new Launcher(work, quota);
+        Launcher launcher = new Launcher(work, quota, startups);
         Map<Setup, List<Round>> rounds = new HashMap<>();
-        Map<Setup, String> failures = new HashMap<>();
+        Map<Setup, String> failures = withoutCache(setups);
         // What is read from disk for the first time, here as there, is nobody's figure.
         progress.accept("trying it once, uncounted");
         var _ = round(setups.getFirst(), launcher, quota);
@@ -84,7 +94,7 @@ public final class Examiner {
         }
         List<Case> cases = new ArrayList<>();
         for (Setup setup : setups) {
-            Way way = way(setup, quota);
+            Way way = way(setup, quota.isPresent(), given);
             cases.add(
                     failures.containsKey(setup)
                             ? Case.failed(setup, way, failures.getOrDefault(setup, ""))
@@ -103,9 +113,36 @@ public final class Examiner {
                         : rounds);
     }
 
-    private static Way way(Setup setup, Optional<ProcessorQuota> quota) {
-        boolean few = ProcessorShare.of(setup.memory()) > Runtime.getRuntime().availableProcessors();
-        return few ? Way.SHORT : quota.isPresent() ? Way.QUOTA : Way.RECKONED;
+    /**
+     * How a setup is held to its share.
+     *
+     * @param quota whether the system can be told to
+     * @param given how many processors we have ourselves: what we start cannot have more
+     */
+    static Way way(Setup setup, boolean quota, double given) {
+        boolean few = ProcessorShare.of(setup.memory()) > given;
+        return few ? Way.SHORT : quota ? Way.QUOTA : Way.RECKONED;
+    }
+
+    /** Makes the caches of the setups that start from one, whatever their memory; where that fails, they have the reason. */
+    private Map<Setup, String> withoutCache(List<Setup> setups) {
+        Map<Setup, String> failures = new HashMap<>();
+        Map<Boolean, List<Setup>> kinds =
+                setups.stream().filter(Setup::cached).collect(Collectors.groupingBy(Setup::snapshot));
+        kinds.forEach((snapshot, cached) -> {
+            progress.accept("making a start-up cache, where there is none");
+            TrialCache.make(
+                            patient.machine().caching(startups),
+                            patient.code(),
+                            new FunctionSettings(patient.memory(), patient.timeout(), snapshot),
+                            patient.model(),
+                            patient.digest(),
+                            patient.store(),
+                            patient.home(),
+                            patient.events())
+                    .ifPresent(why -> cached.forEach(setup -> failures.put(setup, "no start-up cache: " + why)));
+        });
+        return failures;
     }
 
     private record Outcome(Optional<Round> round, String failure) {}
@@ -122,7 +159,7 @@ public final class Examiner {
         }
         StartLines lines = new StartLines();
         try (TrialProcess process = TrialProcess.start(
-                launcher.of(patient.machine(), setup, effort),
+                launcher.of(patient.machine(), setup, effort, processors),
                 patient.code(),
                 new FunctionSettings(setup.memory(), patient.timeout(), setup.snapshot()),
                 patient.model(),
@@ -136,7 +173,10 @@ public final class Examiner {
             Path log =
                     process.processes().stream().map(launcher::log).findFirst().orElse(work);
             Bench bench = new Bench(process, patient, effort, Timing.system().nanos());
-            return new Outcome(Optional.of(bench.round(setup, lines, log)), "");
+            Round round = bench.round(setup, lines, log);
+            return setup.cached() && !(process.hasStartupCache() && lines.sharesClasses())
+                    ? new Outcome(Optional.empty(), "its JVM did not take the start-up cache")
+                    : new Outcome(Optional.of(round), "");
         } catch (PlatformException | Bench.UnansweredException e) {
             return new Outcome(Optional.empty(), String.valueOf(e.getMessage()));
         }

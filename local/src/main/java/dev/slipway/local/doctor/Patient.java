@@ -15,6 +15,7 @@ import java.util.List;
  * @param code the function bundle
  * @param model its name
  * @param digest the package; its blobs are stored
+ * @param memory the memory that it has, in MB
  * @param timeout the longest a call may take
  * @param store the folder that packages are read from
  * @param home where logs and temporary files are kept
@@ -25,6 +26,7 @@ public record Patient(
         InstalledCode code,
         ModelName model,
         Digest digest,
+        int memory,
         Duration timeout,
         Path store,
         Path home,

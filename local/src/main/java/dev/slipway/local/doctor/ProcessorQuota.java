@@ -22,7 +22,7 @@ final class ProcessorQuota implements AutoCloseable {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Which files a group has. */
-    private enum Kind {
+    enum Kind {
         VERSION_1,
         VERSION_2
     }
@@ -30,7 +30,8 @@ final class ProcessorQuota implements AutoCloseable {
     private final Path group;
     private final Kind kind;
 
-    private ProcessorQuota(Path group, Kind kind) {
+    /** A group that is there. */
+    ProcessorQuota(Path group, Kind kind) {
         this.group = group;
         this.kind = kind;
     }
@@ -118,7 +119,7 @@ final class ProcessorQuota implements AutoCloseable {
     }
 
     private void write(String file, String value) throws IOException {
-        Files.writeString(group.resolve(file), value, StandardOpenOption.WRITE);
+        Files.writeString(group.resolve(file), value, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     /** Takes the group away, once its processes are gone. */

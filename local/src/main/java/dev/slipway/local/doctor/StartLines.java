@@ -1,6 +1,7 @@
 package dev.slipway.local.doctor;
 
 import dev.slipway.core.doctor.Phase;
+import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonException;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.local.runtime.LineSink;
@@ -29,6 +30,7 @@ final class StartLines implements LineSink {
             List.of(Phase.PACKAGE, Phase.ENGINE, Phase.MODEL, Phase.WIRING, Phase.PRIMING);
 
     private volatile Map<Phase, Double> told = Map.of();
+    private volatile boolean sharesClasses;
 
     @Override
     public void line(byte[] bytes, int length) {
@@ -41,10 +43,19 @@ final class StartLines implements LineSink {
                             .ifPresent(millis -> found.put(phase, millis.doubleValue()));
                 }
                 told = found;
+                sharesClasses = line.object().find("classes_shared").equals(Optional.of(new Json.Bool(true)));
             }
         } catch (JsonException _) {
             // a line of the model's own
         }
+    }
+
+    /**
+     * Whether the function said that its JVM started from classes that were made ready before. One that was given a start-up cache
+     * and refused it has none at all.
+     */
+    boolean sharesClasses() {
+        return sharesClasses;
     }
 
     /**

@@ -31,7 +31,7 @@ public final class FunctionHost implements AutoCloseable {
         this.machine = machine;
         this.limits = limits;
         this.timing = timing;
-        this.startups = new Startups(machine, timing);
+        this.startups = new Startups(machine, timing, complaints);
         this.server = RuntimeServer.start(limits.payload(), timing);
         this.sweeper = Thread.ofPlatform().daemon().name("slipway-limits").start(this::sweep);
     }

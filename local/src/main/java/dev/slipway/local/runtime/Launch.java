@@ -32,6 +32,8 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
     /** The share of the memory that Lambda's Java runtime gives to the heap, in percent. */
     private static final int HEAP_SHARE = 85;
 
+    private static final int MEGABYTE = 1 << 20;
+
     /** Here each start pays for its priming; on Lambda a snapshot pays once. */
     private static final String PRIMING = "PT0.25S";
 
@@ -53,13 +55,15 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
      */
     static Launch of(
             VersionSpec spec, Machine host, Optional<Ready> startup, String api, String environment, LocalDate today) {
-        List<String> command = new ArrayList<>(List.of(host.java().toString()));
+        List<String> command = new ArrayList<>(host.before());
+        command.add(host.java().toString());
         if (startup.isPresent()) {
             command.addAll(startup.get().options());
         } else {
             command.addAll(flags(spec));
         }
         command.addAll(options(spec, environment));
+        command.addAll(host.options());
         if (startup.isEmpty()) {
             // As on Lambda: the client alone is on the class path, and finds the function's jars by itself.
             command.add("-cp");
@@ -95,7 +99,8 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
                 RUNTIME,
                 List.of(handler(host)),
                 Optional.of(variables(spec, host, environment, today)),
-                spec.code().taskRoot());
+                spec.code().taskRoot(),
+                (long) spec.settings().memory() * MEGABYTE);
     }
 
     private static Stream<Path> client(VersionSpec spec, Machine host) {

@@ -1,5 +1,7 @@
 package dev.slipway.local.runtime;
 
+import dev.slipway.startup.StartupCaches.Found;
+import dev.slipway.startup.StartupCaches.Ready;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,22 +79,31 @@ final class Starter {
             Files.createDirectories(work);
             LogFile log = LogFile.open(spec.logs(), environment.name(), LOG_LIMIT, LOGS_KEPT);
             LocalDate today = LocalDate.ofInstant(timing.clock().instant(), ZoneOffset.UTC);
-            byte[] startup = (startups.word(spec) + "\n").getBytes(StandardCharsets.UTF_8);
-            log.write(startup, 0, startup.length);
+            Found found = startups.find(spec);
+            byte[] word = (Startups.word(found) + "\n").getBytes(StandardCharsets.UTF_8);
+            log.write(word, 0, word.length);
             if (machine.client() == RuntimeClient.PLAIN
                     && spec.code().plainClient().isEmpty()) {
                 throw new IOException(
                         "its code was published before there was a plain runtime client; release it again");
             }
-            Launch launch = Launch.of(
-                    spec, machine, startups.ready(spec), server.address(environment), environment.name(), today);
+            Optional<Ready> startup = found instanceof Ready ready ? Optional.of(ready) : Optional.empty();
+            Optional<StartWatch> watch = startup.map(ready -> startups.watch(spec, ready, lines));
+            Launch launch = Launch.of(spec, machine, startup, server.address(environment), environment.name(), today);
             ChildProcess process = ChildProcess.start(launch);
-            LogPump pump = new LogPump(process.output(), log, lines, environment::epitaph);
+            LogPump pump = new LogPump(
+                    process.output(), log, watch.<LineSink>map(each -> each).orElse(lines), environment::epitaph);
             Thread.ofPlatform()
                     .daemon()
                     .name("slipway-log " + spec.label() + " " + environment.name())
                     .start(pump);
-            process.whenEnded(code -> end(environment, reports, exit(code), hint(pump, log)), executor);
+            process.whenEnded(
+                    code -> {
+                        String hint = hint(pump, log);
+                        watch.ifPresent(each -> each.ended(code));
+                        end(environment, reports, exit(code), hint);
+                    },
+                    executor);
             reports.started(environment, process);
         } catch (IOException | UncheckedIOException e) {
             end(environment, reports, "cannot be started: " + e.getMessage(), "");

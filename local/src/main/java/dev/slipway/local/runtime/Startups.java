@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The start-up caches of a host's functions. Code that a version runs never changes, so its jars are read once; whatever
- * goes wrong with a cache, environments start without.
+ * goes wrong with a cache, environments start without, and one that a JVM does not take is not given to the next.
  */
 public final class Startups {
 
@@ -33,12 +34,14 @@ public final class Startups {
 
     private final Machine machine;
     private final Timing timing;
+    private final Consumer<String> complaints;
     private final Optional<StartupCaches> caches;
     private final Map<Kind, Found> known = new ConcurrentHashMap<>();
 
-    Startups(Machine machine, Timing timing) {
+    Startups(Machine machine, Timing timing, Consumer<String> complaints) {
         this.machine = machine;
         this.timing = timing;
+        this.complaints = complaints;
         this.caches = machine.startups().map(StartupCaches::new);
     }
 
@@ -59,15 +62,19 @@ public final class Startups {
         return cleared ? caches.get().find(Launch.jvm(spec, machine)) : now;
     }
 
-    /** The cache for the next environment of a version, if there is one. */
-    Optional<Ready> ready(VersionSpec spec) {
-        return find(spec) instanceof Ready ready ? Optional.of(ready) : Optional.empty();
+    /** Listens whether an environment takes its cache; where it does not, the next ones start without, until another is made. */
+    StartWatch watch(VersionSpec spec, Ready ready, LineSink lines) {
+        return new StartWatch(lines, () -> {
+            caches.orElseThrow().refused(ready);
+            complaints.accept("an environment of " + spec.label() + " did not take the start-up cache "
+                    + brief(ready.key()) + ": it is not used any more");
+        });
     }
 
     /** What an environment's log says of it, in one line. */
-    String word(VersionSpec spec) {
+    static String word(Found found) {
         return "slipway: "
-                + switch (find(spec)) {
+                + switch (found) {
                     case Ready ready -> "start-up cache " + brief(ready.key());
                     case Missing missing -> "no start-up cache yet: " + brief(missing.key()) + " was not made so far";
                     case Impossible(String why) -> "no start-up cache: " + why;

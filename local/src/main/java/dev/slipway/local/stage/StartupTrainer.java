@@ -14,8 +14,10 @@ import dev.slipway.local.runtime.VersionHost;
 import dev.slipway.local.runtime.VersionSpec;
 import dev.slipway.startup.StartupCaches.Busy;
 import dev.slipway.startup.StartupCaches.Failed;
+import dev.slipway.startup.StartupCaches.Found;
 import dev.slipway.startup.StartupCaches.Impossible;
 import dev.slipway.startup.StartupCaches.Missing;
+import dev.slipway.startup.StartupCaches.NoRoom;
 import dev.slipway.startup.StartupCaches.Ready;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +91,9 @@ final class StartupTrainer implements AutoCloseable {
         } catch (InterruptedException _) {
             // the stage ends
         } catch (RuntimeException e) {
-            listener.warning("no start-up caches are made any more: " + e);
+            if (!Thread.currentThread().isInterrupted()) {
+                listener.warning("no start-up caches are made any more: " + e);
+            }
         }
     }
 
@@ -105,7 +109,12 @@ final class StartupTrainer implements AutoCloseable {
     }
 
     private void look(VersionSpec spec) throws InterruptedException {
-        switch (startups.find(spec)) {
+        Found found = startups.find(spec);
+        if (Thread.interrupted()) {
+            // What is read then cannot be read, and that is nobody's fault.
+            throw new InterruptedException();
+        }
+        switch (found) {
             case Ready _ -> {
                 // nothing is missing
             }
@@ -133,6 +142,12 @@ final class StartupTrainer implements AutoCloseable {
             }
             case Busy _ -> {
                 // another stage of this home's folder trains: look again later, it may be this very cache
+            }
+            case NoRoom(String why) -> {
+                // others may give it back: look again later
+                if (tried.add(missing.key() + " has no room")) {
+                    listener.progress("no start-up cache is made for " + spec.endpoint() + " yet: " + why);
+                }
             }
             case Failed(String why) -> {
                 tried.add(missing.key());

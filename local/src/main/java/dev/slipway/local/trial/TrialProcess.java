@@ -16,6 +16,7 @@ import dev.slipway.local.runtime.Machine;
 import dev.slipway.local.runtime.Timing;
 import dev.slipway.local.runtime.VersionHost;
 import dev.slipway.local.runtime.VersionSpec;
+import dev.slipway.startup.StartupCaches.Ready;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,16 +97,7 @@ public final class TrialProcess implements AutoCloseable {
         LongSupplier nanos = Timing.system().nanos();
         FunctionHost host = FunctionHost.start(machine, limits(), Timing.system(), _ -> {});
         try {
-            VersionSpec spec = new VersionSpec(
-                    model,
-                    VERSION,
-                    digest,
-                    code.inPlace(machine.architecture()),
-                    settings,
-                    store,
-                    home.resolve("logs").resolve(model.value()).resolve(VERSION),
-                    home.resolve("work").resolve(VERSION + "-" + UUID.randomUUID()));
-            VersionHost version = host.add(spec, lines, false);
+            VersionHost version = host.add(spec(machine, code, settings, model, digest, store, home), lines, false);
             long begun = nanos.getAsLong();
             if (settings.snapStart()) {
                 awaitCheckpoint(version, nanos, begun);
@@ -117,6 +109,25 @@ public final class TrialProcess implements AutoCloseable {
             host.close();
             throw e;
         }
+    }
+
+    static VersionSpec spec(
+            Machine machine,
+            InstalledCode code,
+            FunctionSettings settings,
+            ModelName model,
+            Digest digest,
+            Path store,
+            Path home) {
+        return new VersionSpec(
+                model,
+                VERSION,
+                digest,
+                code.inPlace(machine.architecture()),
+                settings,
+                store,
+                home.resolve("logs").resolve(model.value()).resolve(VERSION),
+                home.resolve("work").resolve(VERSION + "-" + UUID.randomUUID()));
     }
 
     private static void awaitCheckpoint(VersionHost version, LongSupplier nanos, long begun) {
@@ -133,7 +144,7 @@ public final class TrialProcess implements AutoCloseable {
         }
     }
 
-    private static HostLimits limits() {
+    static HostLimits limits() {
         HostLimits lambda = HostLimits.lambda();
         return new HostLimits(
                 1,
@@ -162,6 +173,11 @@ public final class TrialProcess implements AutoCloseable {
     public String code() {
         FunctionCode code = version.spec().code();
         return code.sha256();
+    }
+
+    /** Whether there is a start-up cache for it that its JVM was not seen to refuse. */
+    public boolean hasStartupCache() {
+        return host.startups().find(version.spec()) instanceof Ready;
     }
 
     /** From the start of the process until it could answer, or stood at its checkpoint. */

@@ -52,6 +52,15 @@ class StartLinesTest {
     }
 
     @Test
+    void aStartFromClassesThatWereMadeReadyIsKnownByTheFunctionsWord() {
+        assertThat(lines.sharesClasses()).isFalse();
+        print(STARTED.replace("\"threads\":1", "\"threads\":1,\"classes_shared\":false"));
+        assertThat(lines.sharesClasses()).isFalse();
+        print(STARTED.replace("\"threads\":1", "\"threads\":1,\"classes_shared\":true"));
+        assertThat(lines.sharesClasses()).isTrue();
+    }
+
+    @Test
     void aFunctionThatSaysNothingHasNoPhases() {
         assertThat(lines.phases(folder.resolve("nothing"), 500)).isEmpty();
     }

@@ -95,11 +95,27 @@ class LaunchTest {
 
     @Test
     void aStartUpCacheBringsFlagsAndClassPathAlong() {
-        Ready ready = new Ready("key", Path.of("/home/startup/key/cache.aot"), Path.of("/home/startup/key/words"));
+        Ready ready =
+                new Ready("key", Path.of("/home/startup/key/cache.aot"), Path.of("/home/startup/key/words"), "1 2");
         assertThat(launch(MACHINE, Optional.of(ready), true).command())
                 .startsWith("/jdk/bin/java", "@/home/startup/key/words", "-XX:AOTCache=/home/startup/key/cache.aot")
                 .contains("-XX:MaxHeapSize=850m")
                 .doesNotContain("-cp", "-XX:+UseSerialGC");
+    }
+
+    @Test
+    void theProgramThatBecomesJavaComesFirstAndWhatTheJvmIsToldBesideEntersNoCachesName() {
+        Machine machine = MACHINE.startedBy(List.of("/bin/join", "group"), List.of("-Xlog:startuptime"));
+        Ready ready = new Ready("key", Path.of("/cache.aot"), Path.of("/words"), "1 2");
+
+        assertThat(launch(machine, Optional.of(ready), true).command())
+                .startsWith("/bin/join", "group", "/jdk/bin/java", "@/words", "-XX:AOTCache=/cache.aot")
+                .contains("-Xlog:startuptime");
+        assertThat(launch(machine.asking(RuntimeClient.PLAIN), Optional.empty(), true)
+                        .command())
+                .startsWith("/bin/join", "group", "/jdk/bin/java")
+                .contains("-Xlog:startuptime", "/kept/plain.jar:/kept/client/a.jar:/kept/client/b.jar");
+        assertThat(Launch.jvm(spec(true), machine)).isEqualTo(Launch.jvm(spec(true), MACHINE));
     }
 
     @Test
