@@ -56,12 +56,13 @@ final class V2Clients implements AutoCloseable {
     /**
      * A call as its client saw it.
      *
+     * @param number the how many-th began, from 0
      * @param status the status; 0 where there was no answer at all
      * @param version what answered; empty where nothing said so
      * @param digest the package that answered
      * @param body the answer
      */
-    record Call(int status, String version, String digest, String body) {
+    record Call(long number, int status, String version, String digest, String body) {
 
         /** Whether it is a prediction: an emulator gives a dead function's call status 200. */
         boolean good() {
@@ -123,20 +124,22 @@ final class V2Clients implements AutoCloseable {
 
     private void client() {
         while (!closed) {
-            calls.add(call(requests.get((int) (next.getAndIncrement() % requests.size()))));
+            calls.add(call(next.getAndIncrement()));
         }
     }
 
-    private Call call(String body) {
+    private Call call(long number) {
+        String body = requests.get((int) (number % requests.size()));
         try {
             HttpResponse<String> response = http.send(signed(body), HttpResponse.BodyHandlers.ofString());
             return new Call(
+                    number,
                     response.statusCode(),
                     response.headers().firstValue("Slipway-Version").orElse(""),
                     response.headers().firstValue("Slipway-Digest").orElse(""),
                     response.body());
         } catch (IOException e) {
-            return new Call(0, "", "", String.valueOf(e));
+            return new Call(number, 0, "", "", String.valueOf(e));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -163,6 +166,11 @@ final class V2Clients implements AutoCloseable {
             }
         });
         return request.build();
+    }
+
+    /** How many calls began until now. */
+    long begun() {
+        return next.get();
     }
 
     /** All calls that ended until now, in that order. */
