@@ -140,7 +140,9 @@ public final class AccountChecks {
                 Seen.otherwise(
                         found,
                         "a stack that can be changed",
-                        platform.stacks().failure(names.platformStack()).orElse("see its events in CloudFormation"));
+                        platform.stacks()
+                                .failure(names.platformStack(), Optional.empty())
+                                .orElse("see its events in CloudFormation"));
         };
     }
 

@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /** Stacks as CloudFormation tells them (AWS CloudFormation user guide, "Stack status codes"). */
 final class CloudFormationStacks implements Stacks {
@@ -66,11 +67,42 @@ final class CloudFormationStacks implements Stacks {
     }
 
     @Override
-    public Optional<String> failure(String name) {
+    public Optional<String> template(String name) {
+        try {
+            return Optional.ofNullable(
+                    client.getTemplate(request -> request.stackName(name).templateStage(TemplateStage.ORIGINAL))
+                            .templateBody());
+        } catch (SdkException e) {
+            if (isMissing(e)) {
+                return Optional.empty();
+            }
+            throw AwsErrors.translate("cannot see the template of the stack " + name, e);
+        }
+    }
+
+    @Override
+    public Optional<String> newest(String name) {
+        try {
+            return client.describeStackEvents(request -> request.stackName(name)).stackEvents().stream()
+                    .findFirst()
+                    .map(StackEvent::eventId);
+        } catch (SdkException e) {
+            if (isMissing(e)) {
+                return Optional.empty();
+            }
+            throw AwsErrors.translate("cannot see what happened to the stack " + name, e);
+        }
+    }
+
+    @Override
+    public Optional<String> failure(String name, Optional<String> after) {
         List<String> failed = new ArrayList<>();
         try {
             for (StackEvent event : client.describeStackEventsPaginator(request -> request.stackName(name))
                     .stackEvents()) {
+                if (after.filter(id -> id.equals(event.eventId())).isPresent()) {
+                    break;
+                }
                 String status = event.resourceStatusAsString();
                 String reason = String.valueOf(event.resourceStatusReason());
                 if (status.endsWith("_FAILED")

@@ -2,11 +2,18 @@ package dev.slipway.aws;
 
 import dev.slipway.core.model.Digest;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an endpoint's function is now, which its next version will be.
  *
  * @param digest the package that it serves; empty where it is no function of ours
- * @param codeSha256 its code, as Lambda names it: the SHA-256 of the zip in Base64
+ * @param versions the published versions that behave as it does: the same code and the same settings
  */
-public record DeployedFunction(Optional<Digest> digest, String codeSha256) {}
+public record DeployedFunction(Optional<Digest> digest, Set<String> versions) {
+
+    /** Copies the versions. */
+    public DeployedFunction {
+        versions = Set.copyOf(versions);
+    }
+}

@@ -5,6 +5,7 @@ import dev.slipway.core.platform.PlatformException;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.EnvironmentResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.RuntimeVersionConfig;
 import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
 
 /** What we read out of a function's settings as Lambda tells them. */
@@ -41,7 +42,10 @@ final class FunctionSettings {
         }
     }
 
-    /** Whether two would behave alike: all settings are the same, but for names, times and states. */
+    /**
+     * Whether two would behave alike: all settings are the same, but for names, times and states, and which patch of its
+     * runtime AWS has given each.
+     */
     static boolean sameBehaviour(FunctionConfiguration one, FunctionConfiguration other) {
         return behaviour(one).equals(behaviour(other));
     }
@@ -56,6 +60,7 @@ final class FunctionSettings {
                 .lastModified(null)
                 .revisionId(null)
                 .configSha256(null)
+                .runtimeVersionConfig((RuntimeVersionConfig) null)
                 .state((String) null)
                 .stateReason(null)
                 .stateReasonCode((String) null)

@@ -8,6 +8,7 @@ import dev.slipway.core.platform.PlatformException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -57,8 +58,14 @@ final class LambdaFunctionService implements FunctionService {
 
     /** The function as it is deployed; empty where there is none. */
     Optional<DeployedFunction> deployment(ModelName endpoint) {
-        return latest(list(endpoint))
-                .map(latest -> new DeployedFunction(FunctionSettings.digest(latest), latest.codeSha256()));
+        List<FunctionConfiguration> all = list(endpoint);
+        return latest(all)
+                .map(latest -> new DeployedFunction(
+                        FunctionSettings.digest(latest),
+                        numbered(all).stream()
+                                .filter(version -> FunctionSettings.sameBehaviour(version, latest))
+                                .map(FunctionConfiguration::version)
+                                .collect(Collectors.toSet())));
     }
 
     private static Optional<FunctionConfiguration> latest(List<FunctionConfiguration> all) {

@@ -1,18 +1,25 @@
 package dev.slipway.aws;
 
 import dev.slipway.aws.AccountCheck.Seen;
+import dev.slipway.core.spec.GitHubRole;
 import dev.slipway.core.spec.StageNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** Whether whoever asks may do what the commands do, by IAM's own simulation: nothing is done for it. */
+/**
+ * Whether whoever asks, the controller and the roles of workflows may do what they do, by IAM's own simulation: nothing
+ * is done for it.
+ */
 final class PermissionChecks {
 
     private static final Pattern ASSUMED = Pattern.compile("arn:[^:]+:sts::[0-9]{12}:assumed-role/([^/]+)/.*");
@@ -26,48 +33,96 @@ final class PermissionChecks {
     }
 
     List<AccountCheck> all() {
-        return List.of(
-                simulated(
-                        "may-release",
-                        "May these credentials run releases?",
-                        Map.of(
-                                functions() + ":*",
-                                List.of(
-                                        "lambda:GetAlias",
-                                        "lambda:UpdateAlias",
-                                        "lambda:GetFunctionConfiguration",
-                                        "lambda:InvokeFunction"),
-                                functions(),
-                                List.of("lambda:ListVersionsByFunction", "lambda:PublishVersion"),
-                                objects(StageNames.RELEASES),
-                                List.of("s3:GetObject", "s3:PutObject"),
-                                objects(StageNames.PACKAGES),
-                                List.of("s3:GetObject"),
-                                "*",
-                                List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"))),
-                simulated(
-                        "may-push",
-                        "May they put packages?",
-                        Map.of(
-                                objects(StageNames.PACKAGES),
-                                List.of("s3:GetObject", "s3:PutObject"),
-                                bucket(),
-                                List.of("s3:ListBucket"))),
+        List<AccountCheck> all = new ArrayList<>(List.of(
+                simulated("may-release", "May these credentials run releases?", control(), this::caller),
+                simulated("may-push", "May they put packages?", push(), this::caller),
                 simulated(
                         "may-deploy",
                         "May they deploy stacks? The CDK's own roles do the work.",
-                        Map.of(
-                                "arn:aws:iam::" + names.account() + ":role/cdk-hnb659fds-deploy-role-" + names.account()
-                                        + "-" + names.region(),
-                                List.of("sts:AssumeRole"),
-                                "arn:aws:iam::" + names.account() + ":role/cdk-hnb659fds-file-publishing-role-"
-                                        + names.account() + "-" + names.region(),
-                                List.of("sts:AssumeRole"),
-                                "*",
-                                List.of("cloudformation:DescribeStacks"))));
+                        with(cdk(), Map.of("*", List.of("cloudformation:DescribeStacks"))),
+                        this::caller),
+                simulated(
+                        "controller-may",
+                        "May the controller's role run releases and move their traffic?",
+                        control(),
+                        this::controller)));
+        for (GitHubRole role : GitHubRole.values()) {
+            all.add(simulated(
+                    "github-may-" + role.word(),
+                    "May the role " + names.role(role) + " do what workflows do with it?",
+                    needs(role),
+                    () -> there(names.role(role))));
+        }
+        return all;
     }
 
-    private AccountCheck simulated(String name, String question, Map<String, List<String>> wanted) {
+    /** What each role of workflows needs, as {@code infra} writes it; traffic is the controller's alone to move. */
+    private Map<String, List<String>> needs(GitHubRole role) {
+        return switch (role) {
+            case PLAN ->
+                Map.of(
+                        "arn:aws:cloudformation:" + names.region() + ":" + names.account() + ":stack/"
+                                + names.platformStack() + "/x",
+                        List.of("cloudformation:DescribeStacks", "cloudformation:GetTemplate"));
+            case PUBLISH -> push();
+            case DEPLOY -> cdk();
+            case RELEASE -> release();
+        };
+    }
+
+    private Map<String, List<String>> release() {
+        return Map.of(
+                functions() + ":" + StageNames.ALIAS,
+                List.of("lambda:GetAlias"),
+                functions() + ":1",
+                List.of("lambda:GetFunctionConfiguration", "lambda:InvokeFunction"),
+                functions(),
+                List.of("lambda:ListVersionsByFunction", "lambda:PublishVersion"),
+                objects(StageNames.RELEASES),
+                List.of("s3:GetObject", "s3:PutObject"),
+                objects(StageNames.PACKAGES),
+                List.of("s3:GetObject"),
+                bucket(),
+                List.of("s3:ListBucket"),
+                "*",
+                List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"));
+    }
+
+    private Map<String, List<String>> control() {
+        return with(
+                release(),
+                Map.of(functions() + ":" + StageNames.ALIAS, List.of("lambda:GetAlias", "lambda:UpdateAlias")));
+    }
+
+    private Map<String, List<String>> push() {
+        return Map.of(
+                objects(StageNames.PACKAGES), List.of("s3:GetObject", "s3:PutObject"),
+                bucket(), List.of("s3:ListBucket"));
+    }
+
+    private Map<String, List<String>> cdk() {
+        String role = "arn:aws:iam::" + names.account() + ":role/cdk-hnb659fds-";
+        String place = names.account() + "-" + names.region();
+        return Map.of(
+                role + "deploy-role-" + place, List.of("sts:AssumeRole"),
+                role + "file-publishing-role-" + place, List.of("sts:AssumeRole"));
+    }
+
+    private static Map<String, List<String>> with(Map<String, List<String>> some, Map<String, List<String>> more) {
+        Map<String, List<String>> all = new TreeMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    /**
+     * A check by simulation.
+     *
+     * @param wanted actions by the resource they are done to
+     * @param who whose permissions they must be, by ARN; throws {@link NoSuchEntityException} or
+     *     {@link ResourceNotFoundException} where there is nobody yet
+     */
+    private AccountCheck simulated(
+            String name, String question, Map<String, List<String>> wanted, Supplier<String> who) {
         Map<String, List<String>> sorted = new TreeMap<>(wanted);
         return AccountChecks.check(
                 name,
@@ -79,12 +134,43 @@ final class PermissionChecks {
                                         .flatMap(List::stream)
                                         .distinct()
                                         .toList()),
-                () -> simulate(sorted));
+                () -> {
+                    String role;
+                    try {
+                        role = who.get();
+                    } catch (NoSuchEntityException e) {
+                        return Seen.notYet(
+                                "there is no such role",
+                                "github in stages.yaml makes it; without workflows nothing is lacking");
+                    } catch (ResourceNotFoundException e) {
+                        return Seen.notYet(
+                                "there is no function " + names.controller(),
+                                "slipway deploy MODEL --stage " + names.stage() + " makes it");
+                    }
+                    return simulate(role, sorted);
+                });
     }
 
-    private Seen simulate(Map<String, List<String>> wanted) {
+    private String caller() {
+        String caller = clients.sts().getCallerIdentity().arn();
+        Matcher assumed = ASSUMED.matcher(caller);
+        return assumed.matches() ? there(assumed.group(1)) : caller;
+    }
+
+    /** CloudFormation gave the role its name, which only the function tells. */
+    private String controller() {
+        return clients.lambda()
+                .getFunctionConfiguration(request -> request.functionName(names.controller()))
+                .role();
+    }
+
+    /** A session is simulated as the role it is of; IAM alone knows the path in the role's name. */
+    private String there(String role) {
+        return clients.iam().getRole(request -> request.roleName(role)).role().arn();
+    }
+
+    private Seen simulate(String who, Map<String, List<String>> wanted) {
         IamClient iam = clients.iam();
-        String who = role(iam, clients.sts().getCallerIdentity().arn());
         List<String> lacking = new ArrayList<>();
         int allowed = 0;
         for (Map.Entry<String, List<String>> each : wanted.entrySet()) {
@@ -106,16 +192,6 @@ final class PermissionChecks {
                         String.join(", ", lacking),
                         "all are allowed",
                         "let a policy of " + who + " allow them; docs/aws.md says who needs what");
-    }
-
-    /** A session is simulated as the role it is of; IAM alone knows the path in the role's name. */
-    private static String role(IamClient iam, String caller) {
-        Matcher assumed = ASSUMED.matcher(caller);
-        return assumed.matches()
-                ? iam.getRole(request -> request.roleName(assumed.group(1)))
-                        .role()
-                        .arn()
-                : caller;
     }
 
     private String functions() {

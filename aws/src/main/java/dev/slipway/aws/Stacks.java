@@ -14,11 +14,27 @@ public interface Stacks {
     Optional<Stack> find(String name);
 
     /**
-     * What the last change of a stack failed at, in CloudFormation's words; empty where it did not fail.
+     * The template that a stack was last given, as it was given; empty where there is none.
      *
      * @throws dev.slipway.core.platform.PlatformException where it cannot be seen
      */
-    Optional<String> failure(String name);
+    Optional<String> template(String name);
+
+    /**
+     * The newest that happened to a stack, by the event's id; empty where there is none.
+     *
+     * @throws dev.slipway.core.platform.PlatformException where it cannot be seen
+     */
+    Optional<String> newest(String name);
+
+    /**
+     * What the last change of a stack failed at, in CloudFormation's words; empty where it did not fail.
+     *
+     * @param after the event that was the newest before the change: what is older is another change's; empty for the
+     *     last change, whenever it was
+     * @throws dev.slipway.core.platform.PlatformException where it cannot be seen
+     */
+    Optional<String> failure(String name, Optional<String> after);
 
     /**
      * A stack.

@@ -31,7 +31,7 @@ final class StateReason {
             case "KMSKeyNotFound", "KMSKeyAccessDenied", "DisabledKMSKey", "InvalidStateKMSKey" ->
                 "a KMS key is disabled, is to be deleted, or does not let its role use it: check the key's"
                         + " state and policy";
-            case "InternalError", "Creating", "Restoring" -> "AWS failed: release again";
+            case "InternalError", "Creating", "Restoring" -> "AWS failed";
             case "ImageAccessDenied", "ImageDeleted", "InvalidImage" ->
                 "its container image cannot be read: deploy the model's stack again";
             default -> "";

@@ -17,7 +17,9 @@ final class VersionState {
             case PENDING -> new State.Pending();
             // Asked to work, a deactivated one is made ready again.
             case INACTIVE, DEACTIVATING, DEACTIVATED -> new State.Inactive();
-            case FAILED -> new State.Failed(reason(function) + StateReason.remedy(function.stateReasonCodeAsString()));
+            case FAILED ->
+                new State.Failed(
+                        reason(function) + StateReason.remedy(function.stateReasonCodeAsString()) + again(function));
             case ACTIVE_NON_INVOCABLE, DELETING ->
                 new State.Failed("it cannot be called any more: " + function.stateAsString());
             case UNKNOWN_TO_SDK_VERSION ->
@@ -32,6 +34,18 @@ final class VersionState {
         return snapStart != null
                 && snapStart.applyOn() == SnapStartApplyOn.PUBLISHED_VERSIONS
                 && snapStart.optimizationStatus() != SnapStartOptimizationStatus.ON;
+    }
+
+    /**
+     * Lambda publishes nothing new where neither code nor settings changed, so a failed version would be found again for
+     * ever. Of the first one nothing is left: its stack goes back.
+     */
+    private static String again(GetFunctionConfigurationResponse function) {
+        return "1".equals(function.version())
+                ? ""
+                : "; where that changes neither code nor settings, take this version away before it is released again:"
+                        + " aws lambda delete-function --function-name " + function.functionName() + " --qualifier "
+                        + function.version();
     }
 
     private static String reason(GetFunctionConfigurationResponse function) {

@@ -113,6 +113,46 @@ class AccountChecksTest {
     }
 
     @Test
+    void theRolesOfWorkflowsAndOfTheControllerAreAskedThemselvesAndNotOnlyWhoAsks() {
+        Says controller = new Says(
+                200,
+                Map.of("Content-Type", "application/json"),
+                "{\"Role\":\"arn:aws:iam::123456789012:role/SlipwayPlatform-prod-ControllerRole\"}");
+        try (FakeAws aws = new FakeAws(controller, decided("lambda:UpdateAlias", "explicitDeny"))) {
+            assertThat(run(aws, "controller-may")).satisfies(finding -> {
+                assertThat(finding.outcome()).isEqualTo(Outcome.OTHERWISE);
+                assertThat(finding.found()).contains("lambda:UpdateAlias on arn:aws:lambda:", "explicitDeny");
+                assertThat(finding.remedy()).contains("role/SlipwayPlatform-prod-ControllerRole");
+            });
+            assertThat(aws.requests())
+                    .anyMatch(request -> request.body().contains("UpdateAlias")
+                            && request.body().contains("ControllerRole"));
+        }
+        Says release = role("slipway-prod-github-release");
+        try (FakeAws aws = new FakeAws(release, decided("lambda:PublishVersion", "allowed"))) {
+            assertThat(run(aws, "github-may-release").outcome()).isEqualTo(Outcome.AS_EXPECTED);
+            assertThat(aws.requests().getFirst().body()).contains("RoleName=slipway-prod-github-release");
+            assertThat(aws.requests())
+                    .as("traffic is the controller's alone to move")
+                    .noneMatch(request -> request.body().contains("UpdateAlias"));
+        }
+        assertThat(run("github-may-publish", FakeAws.query(404, "NoSuchEntity", "The role cannot be found")))
+                .satisfies(finding -> {
+                    assertThat(finding.outcome()).isEqualTo(Outcome.NOT_YET);
+                    assertThat(finding.remedy()).contains("github in stages.yaml makes it");
+                });
+        assertThat(run("controller-may", FakeAws.json(404, "ResourceNotFoundException", "Function not found"))
+                        .outcome())
+                .isEqualTo(Outcome.NOT_YET);
+    }
+
+    private static Says role(String name) {
+        return FakeAws.xml("<GetRoleResponse><GetRoleResult><Role><RoleName>" + name
+                + "</RoleName><Arn>arn:aws:iam::123456789012:role/" + name
+                + "</Arn></Role></GetRoleResult></GetRoleResponse>");
+    }
+
+    @Test
     void whatMayNotBeLookedAtIsNotSeenAndSaysWhatItTakes() {
         assertThat(run(
                         "concurrency",

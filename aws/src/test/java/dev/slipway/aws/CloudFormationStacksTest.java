@@ -87,6 +87,39 @@ class CloudFormationStacksTest {
         }
     }
 
+    @Test
+    void whatFailedBeforeThisChangeBeganIsNotToldAsTodays() {
+        String before = event("Old", "AWS::Lambda::Function", "UPDATE_FAILED", "of a week ago");
+        String begun = event("SlipwayModel-prod-digits", "AWS::CloudFormation::Stack", "ROLLBACK_COMPLETE", "");
+        try (FakeAws aws = new FakeAws(events(numbered("e2", begun), numbered("e1", before)))) {
+            try (AwsPlatform platform = AwsPlatform.over(TestClients.of(aws.settings()))) {
+                Stacks stacks = platform.stacks();
+                Optional<String> newest = stacks.newest("SlipwayModel-prod-digits");
+
+                assertThat(newest).contains("e2");
+                assertThat(stacks.failure("SlipwayModel-prod-digits", newest))
+                        .as("the CDK failed before it changed anything")
+                        .isEmpty();
+                assertThat(stacks.failure("SlipwayModel-prod-digits", Optional.of("e1")))
+                        .isEmpty();
+                assertThat(stacks.failure("SlipwayModel-prod-digits", Optional.empty()))
+                        .contains("Old: of a week ago");
+            }
+        }
+    }
+
+    @Test
+    void aStackHasTheTemplateThatItWasGivenAndOneThatDoesNotExistHasNone() {
+        Says template = FakeAws.xml("<GetTemplateResponse><GetTemplateResult><TemplateBody>{&quot;Resources&quot;: {}}"
+                + "</TemplateBody></GetTemplateResult></GetTemplateResponse>");
+        try (FakeAws aws = new FakeAws(template, NONE);
+                AwsPlatform platform = AwsPlatform.over(TestClients.of(aws.settings()))) {
+            assertThat(platform.stacks().template("SlipwayPlatform-prod")).contains("{\"Resources\": {}}");
+            assertThat(aws.requests().getFirst().body()).contains("Action=GetTemplate", "TemplateStage=Original");
+            assertThat(platform.stacks().template("SlipwayPlatform-prod")).isEmpty();
+        }
+    }
+
     private static Optional<Stack> find(FakeAws aws) {
         try (AwsPlatform platform = AwsPlatform.over(TestClients.of(aws.settings()))) {
             return platform.stacks().find("SlipwayPlatform-prod");
@@ -95,7 +128,7 @@ class CloudFormationStacksTest {
 
     private static Optional<String> failure(FakeAws aws) {
         try (AwsPlatform platform = AwsPlatform.over(TestClients.of(aws.settings()))) {
-            return platform.stacks().failure("SlipwayModel-prod-digits");
+            return platform.stacks().failure("SlipwayModel-prod-digits", Optional.empty());
         }
     }
 
@@ -111,6 +144,10 @@ class CloudFormationStacksTest {
         return FakeAws.xml("<DescribeStackEventsResponse><DescribeStackEventsResult><StackEvents>"
                 + Stream.of(events).collect(Collectors.joining())
                 + "</StackEvents></DescribeStackEventsResult></DescribeStackEventsResponse>");
+    }
+
+    private static String numbered(String id, String event) {
+        return event.replaceFirst("<member>", "<member><EventId>" + id + "</EventId>");
     }
 
     private static String event(String id, String type, String status, String reason) {

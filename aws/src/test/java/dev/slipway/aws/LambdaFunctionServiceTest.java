@@ -15,7 +15,9 @@ import dev.slipway.core.platform.PlatformException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +60,26 @@ class LambdaFunctionServiceTest {
                 list(function("$LATEST", ONE, "code-a", 1024), function("1", ONE, "code-a", 512)),
                 function("2", ONE, "code-a"))) {
             assertThat(publish(aws).version()).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void theDeployedFunctionIsLikeThoseVersionsThatHaveItsSettingsToo() {
+        Says patched = function("3", ONE, "code-a", 1024);
+        Says runtime = new Says(
+                200,
+                patched.headers(),
+                patched.body()
+                        .replaceFirst("\\{", "{\"RuntimeVersionConfig\":{\"RuntimeVersionArn\":\"arn:patch-2\"},"));
+        try (FakeAws aws = new FakeAws(list(
+                        function("$LATEST", ONE, "code-a", 1024),
+                        function("1", ONE, "code-a", 512),
+                        function("2", TWO, "code-a", 1024),
+                        runtime));
+                AwsPlatform platform = AwsPlatform.over(TestClients.of(aws.settings()))) {
+            assertThat(platform.deployment(new FunctionNames(""), DIGITS))
+                    .as("other memory and another package are other functions; a patch of the runtime is not")
+                    .contains(new DeployedFunction(Optional.of(ONE), Set.of("3")));
         }
     }
 
@@ -156,11 +178,18 @@ class LambdaFunctionServiceTest {
         assertThat(state("\"State\":\"Active\",\"SnapStart\":{\"ApplyOn\":\"None\",\"OptimizationStatus\":\"Off\"}"))
                 .isEqualTo(new State.Active());
         assertThat(state("\"State\":\"Inactive\",\"StateReasonCode\":\"Idle\"")).isEqualTo(new State.Inactive());
-        assertThat(state("\"State\":\"Failed\",\"StateReason\":\"the init took too long\",\"StateReasonCode\":"
-                        + "\"FunctionError.InitTimeout\""))
+        assertThat(state("\"Version\":\"1\",\"State\":\"Failed\",\"StateReason\":\"the init took too long\","
+                        + "\"StateReasonCode\":\"FunctionError.InitTimeout\""))
                 .isEqualTo(
                         new State.Failed(
                                 "the init took too long (FunctionError.InitTimeout); it did not start in time or may not read its package: its log says at what; a larger serving.memory starts sooner"));
+        assertThat(state("\"FunctionName\":\"slipway-prod-digits\",\"Version\":\"7\",\"State\":\"Failed\","
+                        + "\"StateReason\":\"Snapshot failed\",\"StateReasonCode\":\"InternalError\""))
+                .as("released again, the same version would be found again")
+                .isEqualTo(
+                        new State.Failed("Snapshot failed (InternalError); AWS failed; where that changes neither code"
+                                + " nor settings, take this version away before it is released again: aws lambda"
+                                + " delete-function --function-name slipway-prod-digits --qualifier 7"));
         assertThat(state("\"State\":\"Hibernating\"")).isInstanceOf(State.Failed.class);
     }
 

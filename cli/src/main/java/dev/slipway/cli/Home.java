@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.core.doctor.Starts;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.Reporter;
 import dev.slipway.core.platform.Trust;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +85,25 @@ public record Home(Path path) {
     /** Where {@code up} writes requests that can be sent at once. */
     public Path requests() {
         return path.resolve("requests");
+    }
+
+    /**
+     * What {@code snapstart: auto} goes by, beside {@code stages.yaml}.
+     *
+     * @throws dev.slipway.core.spec.ProblemsException where the file is none
+     */
+    public Starts starts() throws IOException {
+        Path file = path.resolveSibling(Starts.FILE);
+        return Files.exists(file) ? Starts.parse(Starts.FILE, Files.readAllBytes(file)) : Starts.NONE;
+    }
+
+    /** Writes it: beside and moved, so that nobody reads half of it. */
+    public void write(Starts starts) throws IOException {
+        Path file = path.resolveSibling(Starts.FILE);
+        Path fresh = Files.createTempFile(Optional.ofNullable(file.getParent()).orElseThrow(), ".starts", ".json");
+        Files.write(fresh, starts.bytes());
+        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

@@ -37,11 +37,8 @@ final class GatewayErrors {
         said(api, "ErrorRate", ResponseType.THROTTLED, "too many calls; try again in a moment");
         said(api, "ErrorQuota", ResponseType.QUOTA_EXCEEDED, "this key's calls are used up");
         said(api, "ErrorFirewall", ResponseType.WAF_FILTERED, "the firewall refused the call");
-        said(
-                api,
-                "ErrorSize",
-                ResponseType.REQUEST_TOO_LARGE,
-                "the request is too large; expected 6 MB at most, or 4.5" + " MB of binary tensor data");
+        // Every body travels to the function in Base64 here, whatever it is, and Lambda takes 6 MB of that.
+        said(api, "ErrorSize", ResponseType.REQUEST_TOO_LARGE, "the request is too large; expected 4.5 MB at most");
         said(
                 api,
                 "ErrorTime",

@@ -1,5 +1,6 @@
 package dev.slipway.infra;
 
+import dev.slipway.core.doctor.Starts;
 import dev.slipway.core.json.JsonException;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.model.Digest;
@@ -65,17 +66,18 @@ record PinnedPackages(ModelStore store, Map<String, Map<ModelName, Digest>> stag
     /**
      * The model as its pinned package has it; the one that was read where none is pinned.
      *
+     * @param starts what {@code snapstart: auto} goes by
      * @throws ProblemsException where the package is not there, or is another model's
      */
-    ServedModel over(String stage, ServedModel read) {
+    ServedModel over(String stage, ServedModel read, Starts starts) {
         Optional<Digest> pinned =
                 Optional.ofNullable(stages.getOrDefault(stage, Map.of()).get(read.name()));
         return pinned.filter(digest -> !digest.equals(read.digest()))
-                .map(digest -> served(stage, read, digest))
+                .map(digest -> served(stage, read, digest, starts))
                 .orElse(read);
     }
 
-    private ServedModel served(String stage, ServedModel read, Digest digest) {
+    private ServedModel served(String stage, ServedModel read, Digest digest, Starts starts) {
         try {
             ServingManifest serving = PackageContents.serving(store, digest);
             if (!serving.model().equals(read.name())) {
@@ -95,7 +97,7 @@ record PinnedPackages(ModelStore store, Map<String, Map<ModelName, Digest>> stag
                     serving.format(),
                     spec.map(ModelSpec::serving).orElse(ServingSpec.DEFAULT),
                     spec.map(ModelSpec::release).orElse(ReleaseSpec.DEFAULT),
-                    ServedModel.advice(store, digest));
+                    starts.of(digest));
         } catch (PlatformException e) {
             throw new ProblemsException(new Problem("stage " + stage, e.getMessage(), "", ""));
         }

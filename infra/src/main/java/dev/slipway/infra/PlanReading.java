@@ -1,8 +1,7 @@
 package dev.slipway.infra;
 
-import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.doctor.Starts;
 import dev.slipway.core.platform.Trust;
-import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.core.platform.folder.KeyFiles;
 import dev.slipway.core.release.DurationText;
 import dev.slipway.core.spec.AwsStage;
@@ -13,7 +12,6 @@ import dev.slipway.core.spec.StageNames;
 import dev.slipway.core.spec.StageSetup;
 import dev.slipway.packager.Packager;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +23,14 @@ final class PlanReading {
     private final Path folder;
     private final AwsStage stage;
     private final PinnedPackages pinned;
+    private final Starts starts;
     private final List<Problem> problems;
 
-    PlanReading(Path folder, AwsStage stage, PinnedPackages pinned, List<Problem> problems) {
+    PlanReading(Path folder, AwsStage stage, PinnedPackages pinned, Starts starts, List<Problem> problems) {
         this.folder = folder;
         this.stage = stage;
         this.pinned = pinned;
+        this.starts = starts;
         this.problems = problems;
     }
 
@@ -63,8 +63,8 @@ final class PlanReading {
 
     private Optional<ServedModel> model(Located<String> entry) throws IOException {
         try {
-            ServedModel model =
-                    pinned.over(stage.name(), ServedModel.of(Packager.read(folder.resolve(entry.value())), store()));
+            ServedModel model = pinned.over(
+                    stage.name(), ServedModel.of(Packager.read(folder.resolve(entry.value())), starts), starts);
             fits(entry.place().toString(), () -> StageNames.of(stage).function(model.name()));
             checkTimeout(model, entry);
             return Optional.of(model);
@@ -77,12 +77,6 @@ final class PlanReading {
                             problem.remedy())));
             return Optional.empty();
         }
-    }
-
-    /** The store of this machine, where measurements may be kept. Nothing is read of it but what lies beside packages. */
-    private Optional<ModelStore> store() {
-        Path store = folder.resolve(".slipway").resolve("store");
-        return Files.isDirectory(store) ? Optional.of(new FolderModelStore(store)) : Optional.empty();
     }
 
     /** A REST API gives up before the longest time that a function may be given. */

@@ -2,15 +2,13 @@ package dev.slipway.infra;
 
 import dev.slipway.core.doctor.SnapStartAdvice;
 import dev.slipway.core.doctor.SnapStartChoice;
+import dev.slipway.core.doctor.Starts;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ModelName;
-import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.spec.ReleaseSpec;
 import dev.slipway.core.spec.ServingSpec;
 import dev.slipway.packager.ModelPackage;
-import dev.slipway.packager.beside.Examinations;
-import java.util.Optional;
 
 /**
  * A model that a stage shall serve.
@@ -20,7 +18,7 @@ import java.util.Optional;
  * @param format the format of its weights: it chooses the bundle
  * @param serving how its function is sized
  * @param release how it is released
- * @param advice what {@code snapstart: auto} goes by: the newest measurement that somebody kept, or what holds without one
+ * @param advice what {@code snapstart: auto} goes by: what was measured of this package, or what holds without a measurement
  */
 public record ServedModel(
         ModelName name,
@@ -33,24 +31,16 @@ public record ServedModel(
     /**
      * The model of a package.
      *
-     * @param store where measurements may lie beside it, where there is one
+     * @param starts what {@code snapstart: auto} goes by
      */
-    static ServedModel of(ModelPackage read, Optional<ModelStore> store) {
+    static ServedModel of(ModelPackage read, Starts starts) {
         return new ServedModel(
                 read.spec().model().value(),
                 read.digest(),
                 read.serving().format(),
                 read.spec().serving(),
                 read.spec().release(),
-                store.map(kept -> advice(kept, read.digest())).orElse(SnapStartAdvice.UNMEASURED));
-    }
-
-    /** What measurements beside the package say. */
-    static SnapStartAdvice advice(ModelStore store, Digest digest) {
-        return Examinations.of(store, digest).stream()
-                .flatMap(found -> SnapStartAdvice.of(found).stream())
-                .findFirst()
-                .orElse(SnapStartAdvice.UNMEASURED);
+                starts.of(read.digest()));
     }
 
     /**

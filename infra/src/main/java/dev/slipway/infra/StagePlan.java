@@ -1,5 +1,6 @@
 package dev.slipway.infra;
 
+import dev.slipway.core.doctor.Starts;
 import dev.slipway.core.platform.Trust;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.GitHubAccessSpec;
@@ -12,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,11 +54,11 @@ public record StagePlan(AwsStage stage, List<ServedModel> models, Trust trust, O
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
         List<Problem> problems = new ArrayList<>();
         List<StagePlan> plans = new ArrayList<>();
+        Starts starts = starts(folder.resolve(Starts.FILE));
         for (AwsStage stage : spec.aws()) {
-            new PlanReading(folder, stage, pinned, problems).read().ifPresent(plans::add);
+            new PlanReading(folder, stage, pinned, starts, problems).read().ifPresent(plans::add);
         }
         plans.replaceAll(plan -> new StagePlan(plan.stage(), plan.models(), plan.trust(), spec.github()));
-        checkFunctions(file, plans, problems);
         if (problems.isEmpty() && plans.isEmpty()) {
             problems.add(new Problem(
                     file.toString(),
@@ -73,32 +72,16 @@ public record StagePlan(AwsStage stage, List<ServedModel> models, Trust trust, O
         return plans;
     }
 
+    private static Starts starts(Path file) throws IOException {
+        return Files.exists(file) ? Starts.parse(file.toString(), Files.readAllBytes(file)) : Starts.NONE;
+    }
+
     private static byte[] bytes(Path file) throws IOException {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new ProblemsException(
                     new Problem(file.toString(), "there is no such file", "the stages to write down", ""));
-        }
-    }
-
-    /** Stage a-b with model c and stage a with model b-c would ask for one function in one account. */
-    private static void checkFunctions(Path file, List<StagePlan> plans, List<Problem> problems) {
-        Map<String, String> stages = new HashMap<>();
-        for (StagePlan plan : plans) {
-            for (ServedModel model : plan.models()) {
-                String where = plan.stage().account() + "/" + plan.stage().region() + "/"
-                        + plan.names().function(model.name());
-                String other = stages.putIfAbsent(where, plan.stage().name());
-                if (other != null) {
-                    problems.add(new Problem(
-                            file.toString(),
-                            "the stages " + other + " and " + plan.stage().name() + " would share the function "
-                                    + plan.names().function(model.name()),
-                            "",
-                            "rename one of the stages"));
-                }
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.doctor.Bulk;
 import dev.slipway.core.doctor.Case;
@@ -8,7 +9,10 @@ import dev.slipway.core.doctor.Examination;
 import dev.slipway.core.doctor.Figures;
 import dev.slipway.core.doctor.Round;
 import dev.slipway.core.doctor.Setup;
+import dev.slipway.core.doctor.SnapStartAdvice;
+import dev.slipway.core.doctor.Starts;
 import dev.slipway.core.doctor.Way;
+import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.Packager;
@@ -48,26 +52,13 @@ class SnapStartTest {
                 """);
     }
 
-    private void measured(double ready, Instant time) throws IOException {
-        FolderModelStore store = new FolderModelStore(folder.resolve(".slipway/store"));
-        ModelPackage read = new Packager(store).add(folder.resolve("sums"));
-        int memory = read.spec().serving().memory();
-        Figures figures =
-                Figures.of(List.of(new Round(Map.of(), ready, ready, 40, List.of(1.0), 1, 1, OptionalLong.empty())));
-        Examinations.keep(
-                store,
-                new Examination(
-                        read.serving().model(),
-                        read.digest(),
-                        read.serving().format(),
-                        memory,
-                        time,
-                        "x86_64, 2 processors, Linux 6.1",
-                        "x86_64",
-                        "c0de",
-                        "its golden samples",
-                        new Bulk(1, 1),
-                        List.of(Case.measured(Setup.onDemand(memory), Way.QUOTA, figures))));
+    /** As {@code slipway doctor --keep} writes it. */
+    private void measured(boolean pays, String because) throws IOException {
+        Path file = folder.resolve(Starts.FILE);
+        Starts before = Files.exists(file) ? Starts.parse("starts.json", Files.readAllBytes(file)) : Starts.NONE;
+        Digest digest = Packager.read(folder.resolve("sums")).digest();
+        Files.write(
+                file, before.with(digest, new SnapStartAdvice(pays, because)).bytes());
     }
 
     private String choice() throws IOException {
@@ -86,24 +77,58 @@ class SnapStartTest {
 
     @Test
     void aShortStartThatWasMeasuredTurnsItOff() throws IOException {
-        measured(300, NOW);
+        measured(false, "a start takes 300 ms");
 
-        assertThat(choice()).startsWith("SnapStart off: a start takes 300 ms at ");
+        assertThat(choice()).isEqualTo("SnapStart off: a start takes 300 ms");
     }
 
     @Test
     void theNewestMeasurementCounts() throws IOException {
-        measured(300, NOW);
-        measured(900, NOW.plusSeconds(60));
+        measured(false, "a start takes 300 ms");
+        measured(true, "a start takes 900 ms");
 
-        assertThat(choice()).startsWith("SnapStart on: a start takes 900 ms at ");
+        assertThat(choice()).isEqualTo("SnapStart on: a start takes 900 ms");
     }
 
     @Test
     void aMeasurementOfOtherBytesSaysNothing() throws IOException {
-        measured(300, NOW);
+        measured(false, "a start takes 300 ms");
         Files.writeString(folder.resolve("sums/README.md"), "another package now\n");
 
         assertThat(choice()).contains("SnapStart on: nobody measured");
+    }
+
+    @Test
+    void twoMachinesWriteTheSameWhateverTheirStoresHold() throws IOException {
+        FolderModelStore store = new FolderModelStore(folder.resolve(".slipway/store"));
+        ModelPackage read = new Packager(store).add(folder.resolve("sums"));
+        int memory = read.spec().serving().memory();
+        Figures quick =
+                Figures.of(List.of(new Round(Map.of(), 300, 300, 40, List.of(1.0), 1, 1, OptionalLong.empty())));
+        Examinations.keep(
+                store,
+                new Examination(
+                        read.serving().model(),
+                        read.digest(),
+                        read.serving().format(),
+                        memory,
+                        NOW,
+                        "x86_64, 2 processors, Linux 6.1",
+                        "x86_64",
+                        "c0de",
+                        "its golden samples",
+                        new Bulk(1, 1),
+                        List.of(Case.measured(Setup.onDemand(memory), Way.QUOTA, quick))));
+
+        assertThat(choice()).as("only this machine has the figures").contains("SnapStart on: nobody measured");
+    }
+
+    @Test
+    void aFileThatIsNoneIsRefusedWithItsPlace() throws IOException {
+        Files.writeString(folder.resolve(Starts.FILE), "{\"digits\": {\"on\": true}}");
+
+        assertThatThrownBy(this::choice)
+                .hasMessageContaining("starts.json")
+                .hasMessageContaining("slipway doctor --keep");
     }
 }

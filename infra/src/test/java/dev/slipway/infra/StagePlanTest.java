@@ -3,6 +3,8 @@ package dev.slipway.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.core.doctor.SnapStartAdvice;
+import dev.slipway.core.doctor.Starts;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelFormat;
 import dev.slipway.core.model.ModelName;
@@ -83,20 +85,6 @@ class StagePlanTest {
     }
 
     @Test
-    void twoStagesThatWouldShareAFunctionAreRefused() throws IOException {
-        rename("long", "model: b-sums\nweights: model.onnx\n");
-        rename("short", "model: sums\nweights: model.onnx\n");
-        write("""
-                stages:
-                  a: {account: "123456789012", region: eu-central-1, models: [models/long], auth: iam}
-                  a-b: {account: "123456789012", region: eu-central-1, models: [models/short], auth: iam}
-                """);
-
-        assertThatThrownBy(this::read)
-                .hasMessageContaining("the stages a and a-b would share the function slipway-a-b-sums");
-    }
-
-    @Test
     void aPinnedPackageStandsInPlaceOfWhatItsFolderHolds() throws IOException {
         write("stages: {prod: {account: \"123456789012\", region: eu-central-1, models: [models/sums], auth: iam},"
                 + " lab: {account: \"123456789012\", region: eu-central-1, models: [models/sums], auth: iam}}");
@@ -108,15 +96,22 @@ class StagePlanTest {
                 folder.resolve("models/sums/slipway.yaml"),
                 "model: sums\nweights: model.onnx\nserving: {memory: 3008}\n");
         Path pins = pins(store, "sums", pinned);
+        Files.write(
+                folder.resolve(Starts.FILE),
+                Starts.NONE.with(pinned, new SnapStartAdvice(false, "measured")).bytes());
 
         List<StagePlan> plans = StagePlan.read(folder.resolve("stages.yaml"), PinnedPackages.read(pins));
 
         ServedModel prod = plans.getFirst().models().getFirst();
         assertThat(prod.digest()).isEqualTo(pinned);
         assertThat(prod.serving().memory()).isNotEqualTo(3008);
+        assertThat(prod.snapStart().words())
+                .as("what was measured of the package counts, wherever its store is")
+                .isEqualTo("SnapStart off: measured");
         ServedModel lab = plans.getLast().models().getFirst();
         assertThat(lab.digest()).isNotEqualTo(pinned);
         assertThat(lab.serving().memory()).isEqualTo(3008);
+        assertThat(lab.snapStart().on()).isTrue();
     }
 
     @Test

@@ -33,6 +33,7 @@ class StagesSchemaTest {
             "door-http-with-keys",
             "door-rest-with-tokens",
             "firewall-before-http",
+            "name-begins-another",
             "window-below-a-minute",
             "window-of-local-too-long",
             "window-of-odd-seconds");

@@ -35,9 +35,10 @@ record Asking(Surroundings in, AwsStage stage, Path folder, ModelStore here, Sou
      * What was found.
      *
      * @param asked what shall be deployed
+     * @param isOwn whether it is what the stage's own folder of the model gives
      * @param source where it is, where it is not on this machine
      */
-    record Found(Asked asked, Optional<Source> source) {}
+    record Found(Asked asked, boolean isOwn, Optional<Source> source) {}
 
     /**
      * Finds it.
@@ -49,7 +50,9 @@ record Asking(Surroundings in, AwsStage stage, Path folder, ModelStore here, Sou
         Served served = served(model);
         if (named.isEmpty()) {
             return new Found(
-                    new Asked(stage, model, served.read().digest(), Optional.of(served.shown())), Optional.empty());
+                    new Asked(stage, model, served.read().digest(), Optional.of(served.shown())),
+                    true,
+                    Optional.empty());
         }
         Optional<PackageReferences.Found> local = local(named.get());
         if (local.isEmpty()) {
@@ -59,11 +62,12 @@ record Asking(Surroundings in, AwsStage stage, Path folder, ModelStore here, Sou
             case PackageReferences.Unpacked(Path path) -> {
                 ModelPackage read = Packager.read(path);
                 check(model, read.spec().model().value(), named.get());
-                yield new Found(new Asked(stage, model, read.digest(), Optional.of(named.get())), Optional.empty());
+                yield new Found(
+                        new Asked(stage, model, read.digest(), Optional.of(named.get())), false, Optional.empty());
             }
             case PackageReferences.Stored(Digest digest) -> {
                 check(model, PackageContents.serving(here, digest).model(), named.get());
-                yield new Found(new Asked(stage, model, digest, Optional.empty()), Optional.empty());
+                yield new Found(new Asked(stage, model, digest, Optional.empty()), false, Optional.empty());
             }
         };
     }
@@ -85,11 +89,11 @@ record Asking(Surroundings in, AwsStage stage, Path folder, ModelStore here, Sou
                     PackageContents.serving(source.get().store(), source.get().digest())
                             .model(),
                     name);
-            return new Found(new Asked(stage, model, source.get().digest(), Optional.empty()), source);
+            return new Found(new Asked(stage, model, source.get().digest(), Optional.empty()), false, source);
         }
         Optional<Digest> whole = whole(name);
         if (whole.isPresent() && !troubles.isEmpty()) {
-            return new Found(new Asked(stage, model, whole.get(), Optional.empty()), Optional.empty());
+            return new Found(new Asked(stage, model, whole.get(), Optional.empty()), false, Optional.empty());
         }
         throw CommandException.askedWrongly(
                 "--package: no package \"" + name + "\" in the store of this machine, nor in "

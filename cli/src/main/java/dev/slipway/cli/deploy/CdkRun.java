@@ -11,12 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets the CDK change stacks. */
-@FunctionalInterface
+/** Lets the CDK write templates and change stacks. */
 interface CdkRun {
 
     /**
-     * Does it, and waits for its end.
+     * Writes the templates of all stages; {@code deploy} then deploys these.
+     *
+     * @return empty where it failed; why, it has said itself
+     */
+    Optional<Templates> write() throws IOException, InterruptedException;
+
+    /**
+     * Changes stacks, and waits for the end.
      *
      * @param verb {@code deploy} or {@code destroy}
      * @param stacks the stacks' names
@@ -31,7 +37,7 @@ interface CdkRun {
      * @param infra the folder that has the app
      * @param folder where it is started: where its {@code cdk.json} lies
      * @param environment what the app is told
-     * @param output where it writes templates
+     * @param output where it writes templates, and deploys them from
      * @param in who hears it
      */
     record Command(Path command, Path infra, Path folder, Map<String, String> environment, Path output, Surroundings in)
@@ -41,11 +47,11 @@ interface CdkRun {
          * Finds it: in the clone that this command was built from, or in the installation; there its version is pinned.
          *
          * @param stages the file {@code stages.yaml}
-         * @param home the home, where templates are written
+         * @param output where templates are written
          * @param packages the file of pinned packages, where there is one
          * @return empty where it is not installed there
          */
-        static Optional<CdkRun> find(Surroundings in, Path stages, Path home, Optional<Path> packages) {
+        static Optional<CdkRun> find(Surroundings in, Path stages, Path output, Optional<Path> packages) {
             Optional<Path> infra = infra(in);
             Optional<Path> command =
                     infra.map(folder -> folder.resolve("node_modules/.bin/cdk")).filter(Files::isExecutable);
@@ -64,7 +70,7 @@ interface CdkRun {
                                         .orElse(""),
                                 "CDK_DISABLE_CLI_TELEMETRY",
                                 "true"),
-                        home.resolve("cdk.out"),
+                        output,
                         in);
             });
         }
@@ -78,19 +84,38 @@ interface CdkRun {
         }
 
         @Override
+        public Optional<Templates> write() throws IOException, InterruptedException {
+            Files.createDirectories(output);
+            return ran(List.of("synth", "--quiet", "--app", app(), "--output", output.toString()))
+                    ? Optional.of(Templates.in(output))
+                    : Optional.empty();
+        }
+
+        @Override
         public boolean run(String verb, List<String> stacks) throws IOException, InterruptedException {
-            List<String> words = new ArrayList<>(List.of(command.toString(), verb));
+            boolean destroy = verb.equals("destroy");
+            List<String> words = new ArrayList<>(List.of(verb));
             words.addAll(stacks);
             // Never --revert-drift: it would take back what the release controller did.
             words.addAll(
-                    List.of("--exclusively", "--app", "'" + infra.resolve("app") + "'", "--output", output.toString()));
-            words.addAll(
-                    verb.equals("destroy")
-                            ? List.of("--force")
-                            : List.of("--require-approval", "never", "--progress", "events"));
+                    destroy
+                            ? List.of("--app", app(), "--output", output.toString(), "--force")
+                            : List.of(
+                                    "--app", output.toString(), "--require-approval", "never", "--progress", "events"));
+            words.add("--exclusively");
+            return ran(words);
+        }
+
+        private String app() {
+            return "'" + infra.resolve("app") + "'";
+        }
+
+        private boolean ran(List<String> words) throws IOException, InterruptedException {
             in.out().flush();
             in.err().flush();
-            ProcessBuilder builder = new ProcessBuilder(words)
+            List<String> whole = new ArrayList<>(List.of(command.toString()));
+            whole.addAll(words);
+            ProcessBuilder builder = new ProcessBuilder(whole)
                     .directory(folder.toFile())
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,26 +97,33 @@ public final class DeployCommand extends SlipwayCommand {
                         Sources.of(stage, home.stages().aws()))
                 .find(endpoint, Optional.ofNullable(name));
         Asked asked = found.asked();
-        Look look = new Look(
-                asked,
-                here,
-                found.source().map(Source::name),
-                () -> BundleCode.of(surroundings(), here, asked.digest()));
+        String named = stage.name() + "-" + endpoint;
+        Path packages = home.path().resolve("deploy").resolve(named + ".json");
+        Optional<CdkRun> cdk = CdkRun.Command.find(
+                surroundings(),
+                stages,
+                home.path().resolve("deploy").resolve(named + ".cdk.out"),
+                Optional.of(packages));
+        // A plan is told as far as this installation can tell it.
+        BooleanSupplier readable = () -> (!onlyPlan || cdk.isPresent())
+                && (found.isOwn() || here.packages().contains(asked.digest()));
+        Synthesis synthesis = new Synthesis(surroundings(), asked, home.store(), packages, cdk, readable);
+        Look look = new Look(asked, here, found.source().map(Source::name), () -> {
+            home.make();
+            return synthesis.templates();
+        });
         if (onlyPlan) {
             return show(look, stage, home);
         }
         AwsDoor.Reached there = AwsDoor.reach(stage, home, surroundings());
-        Path packages = home.path().resolve("deploy").resolve(stage.name() + "-" + endpoint + ".json");
         home.make();
         Hands hands = new Hands(
                 surroundings(),
                 here,
-                home.store(),
                 there.ports().models(),
                 () -> found.source().map(Source::store),
                 home.trust(stage),
-                packages,
-                CdkRun.Command.find(surroundings(), stages, home.path(), Optional.of(packages)),
+                cdk,
                 new StageClient(there.remote()),
                 start,
                 request,
@@ -123,7 +131,7 @@ public final class DeployCommand extends SlipwayCommand {
         return new Deploying(new AwsGround(there), look, hands, surroundings()).run();
     }
 
-    private int show(Look look, AwsStage stage, Home home) throws IOException {
+    private int show(Look look, AwsStage stage, Home home) throws IOException, InterruptedException {
         Seen seen;
         try {
             seen = look.at(

@@ -8,6 +8,7 @@ import dev.slipway.core.model.FunctionVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What is to be done so that a package serves on a stage: a function of what was seen. Nothing is done here. A deployment
@@ -58,7 +59,7 @@ record DeployPlan(List<Planned> steps, List<String> refusals) {
     /** Decides. */
     static DeployPlan of(Seen seen) {
         if (seen.there().isEmpty()) {
-            return new Blindly(seen).plan();
+            return new BlindPlan(seen).plan();
         }
         Deciding deciding = new Deciding(seen, seen.there().get());
         return new DeployPlan(
@@ -76,7 +77,7 @@ record DeployPlan(List<Planned> steps, List<String> refusals) {
         List<Planned> steps() {
             Planned stack = stack();
             List<Planned> steps = new ArrayList<>();
-            steps.add(packaged(stack.fate() == Fate.TO_DO));
+            steps.add(packaged());
             steps.add(platform());
             steps.add(push());
             steps.add(stack);
@@ -88,14 +89,14 @@ record DeployPlan(List<Planned> steps, List<String> refusals) {
             return seen.asked();
         }
 
-        private Planned packaged(boolean wanted) {
+        private Planned packaged() {
             if (seen.here()) {
                 return done(DeployStep.PACKAGE, asked().brief() + " is in the store of this machine");
             }
             if (asked().folder().isPresent()) {
                 return toDo(DeployStep.PACKAGE, asked().folder().get() + ", which gives " + asked().brief());
             }
-            return there.stored() && !wanted
+            return there.stored() && isReleasing()
                     ? done(DeployStep.PACKAGE, "the stage has " + asked().brief() + " already")
                     : toDo(
                             DeployStep.PACKAGE,
@@ -111,22 +112,26 @@ record DeployPlan(List<Planned> steps, List<String> refusals) {
             if (!stands(there.platform())) {
                 return toDo(DeployStep.PLATFORM, "cdk deploy " + name + ": there is none yet");
             }
-            return stands(there.stack())
+            return isReleasing()
                     ? done(DeployStep.PLATFORM, name + " stands")
-                    : toDo(DeployStep.PLATFORM, "cdk deploy " + name + ": its front door must know the new model");
+                    : byTemplate(DeployStep.PLATFORM, name, Seen.Changes::platform, name + " is as it is written here");
         }
 
         private Planned push() {
-            return there.stored()
-                    ? done(DeployStep.PUSH, asked().names().packages() + " has " + asked().brief())
+            String store = asked().names().packages();
+            if (!there.stored()) {
+                return toDo(DeployStep.PUSH, asked().brief() + " to " + store);
+            }
+            return there.signed()
+                    ? done(DeployStep.PUSH, store + " has " + asked().brief())
                     : toDo(
                             DeployStep.PUSH,
-                            asked().brief() + " to " + asked().names().packages());
+                            "a signature of " + asked().brief() + " to " + store + ", which has the package alone");
         }
 
         private Planned stack() {
             String deploy = "cdk deploy " + asked().stack() + ": ";
-            if (there.running().filter(this::isOurs).isPresent()) {
+            if (isReleasing()) {
                 return done(DeployStep.STACK, "a release of " + asked().brief() + " runs already");
             }
             if (!stands(there.stack())) {
@@ -143,25 +148,42 @@ record DeployPlan(List<Planned> steps, List<String> refusals) {
             if (seen.done().contains(DeployStep.STACK)) {
                 return done(DeployStep.STACK, asked().stack() + " was deployed");
             }
-            if (seen.code().isEmpty()) {
-                return toDo(DeployStep.STACK, deploy + "whether its code is this Slipway's, the CDK can tell");
+            return byTemplate(
+                    DeployStep.STACK,
+                    asked().stack(),
+                    Seen.Changes::stack,
+                    "the function has " + asked().brief() + ", and its stack is as it is written here");
+        }
+
+        /** A stack that stands: whether what is written now differs from what it was made of. */
+        private Planned byTemplate(
+                DeployStep step, String name, Function<Seen.Changes, Optional<TemplateChange>> of, String same) {
+            Optional<TemplateChange> change = there.changes().flatMap(of);
+            if (change.isEmpty()) {
+                return notSeen(step, "cdk deploy " + name + ", where its template differs");
             }
-            return there.function().map(DeployedFunction::codeSha256).equals(seen.code())
-                    ? done(DeployStep.STACK, "the function has " + asked().brief() + " and this Slipway's code")
-                    : toDo(DeployStep.STACK, deploy + "its function has other code than this Slipway's");
+            return change.get().isNone()
+                    ? done(step, same)
+                    : toDo(
+                            step,
+                            "cdk deploy " + name + ": what is written here differs: "
+                                    + change.get().words());
         }
 
         private Planned release(Planned stack) {
-            if (there.running().filter(this::isOurs).isPresent()) {
+            if (isReleasing()) {
                 return toDo(
                         DeployStep.RELEASE,
                         there.running().get().id() + " of " + asked().brief() + " runs already; it is watched");
             }
-            if (stack.fate() == Fate.DONE
-                    && there.stable().filter(this::isDeployed).isPresent()) {
+            boolean serves = there.stable().filter(this::isDeployed).isPresent();
+            if (serves && stack.fate() == Fate.DONE) {
                 return done(
                         DeployStep.RELEASE,
                         "version " + there.stable().get().version() + " with " + asked().brief() + " serves");
+            }
+            if (serves) {
+                return notSeen(DeployStep.RELEASE, asked().brief() + ", where its function differs then");
             }
             if (!stands(there.stack())) {
                 return toDo(DeployStep.RELEASE, "none: the first version serves when its stack stands");
@@ -169,20 +191,32 @@ record DeployPlan(List<Planned> steps, List<String> refusals) {
             return toDo(
                     DeployStep.RELEASE,
                     asked().brief() + " against "
-                            + there.stable()
-                                    .map(stable ->
-                                            "version " + stable.version() + " (" + Asked.brief(stable.digest()) + ")")
-                                    .orElse("nothing that serves"));
+                            + there.stable().map(this::named).orElse("nothing that serves"));
+        }
+
+        private String named(FunctionVersion stable) {
+            String same = stable.digest().equals(asked().digest()) ? ", with other code or settings" : "";
+            return "version " + stable.version() + " (" + Asked.brief(stable.digest()) + same + ")";
+        }
+
+        /** Whether a release of this package runs already. */
+        private boolean isReleasing() {
+            return there.running().filter(this::isOurs).isPresent();
         }
 
         private boolean isOurs(Seen.Running running) {
             return running.digest().equals(asked().digest());
         }
 
-        /** The function as it is now, and not only its package: the same package with new code is a release too. */
+        /**
+         * The function as it is now, and not only its package: the same package with other code, keys, memory or network is
+         * a release too.
+         */
         private boolean isDeployed(FunctionVersion stable) {
             return stable.digest().equals(asked().digest())
-                    && there.function().map(DeployedFunction::codeSha256).equals(Optional.of(stable.codeSha256()));
+                    && there.function()
+                            .filter(function -> function.versions().contains(stable.version()))
+                            .isPresent();
         }
 
         private static boolean stands(Optional<Stack> stack) {
@@ -190,46 +224,15 @@ record DeployPlan(List<Planned> steps, List<String> refusals) {
         }
     }
 
-    /**
-     * What can be said of a stage that cannot be seen.
-     *
-     * @param seen what was seen of this machine
-     */
-    private record Blindly(Seen seen) {
-
-        DeployPlan plan() {
-            Asked asked = seen.asked();
-            Planned packaged = seen.here()
-                    ? done(DeployStep.PACKAGE, asked.brief() + " is in the store of this machine")
-                    : toDo(
-                            DeployStep.PACKAGE,
-                            asked.folder()
-                                    .map(folder -> folder + ", which gives " + asked.brief())
-                                    .orElse("copy " + asked.brief() + " from a store that has it"));
-            return new DeployPlan(
-                    List.of(
-                            packaged,
-                            unseen(
-                                    DeployStep.PLATFORM,
-                                    "cdk deploy " + asked.names().platformStack() + ", where it is not there"),
-                            unseen(
-                                    DeployStep.PUSH,
-                                    asked.brief() + " to " + asked.names().packages() + ", what is missing there"),
-                            unseen(DeployStep.STACK, "cdk deploy " + asked.stack() + ", where its function differs"),
-                            unseen(DeployStep.RELEASE, asked.brief() + ", where it does not serve yet")),
-                    List.of());
-        }
-
-        private static Planned unseen(DeployStep step, String words) {
-            return new Planned(step, Fate.NOT_SEEN, words);
-        }
-    }
-
-    private static Planned done(DeployStep step, String words) {
+    static Planned done(DeployStep step, String words) {
         return new Planned(step, Fate.DONE, words);
     }
 
-    private static Planned toDo(DeployStep step, String words) {
+    static Planned toDo(DeployStep step, String words) {
         return new Planned(step, Fate.TO_DO, words);
+    }
+
+    static Planned notSeen(DeployStep step, String words) {
+        return new Planned(step, Fate.NOT_SEEN, words);
     }
 }

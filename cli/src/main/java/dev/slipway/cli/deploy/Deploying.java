@@ -100,8 +100,9 @@ final class Deploying {
     }
 
     private void stack(String name) throws IOException, InterruptedException {
+        Optional<String> before = ground.stacks().newest(name);
         if (!work.deploy(name)) {
-            String why = ground.stacks().failure(name).orElse("what the CDK says above");
+            String why = ground.stacks().failure(name, before).orElse("what the CDK says above");
             // Told by its own state, where somebody else was faster.
             Optional<String> other =
                     Refusals.ofStack(look.asked().stage(), name, ground.stacks().find(name));

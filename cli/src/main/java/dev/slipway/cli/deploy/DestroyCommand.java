@@ -128,12 +128,13 @@ public final class DestroyCommand extends SlipwayCommand {
 
     private void take(Ground ground, DestroyPlan plan, Home home, Path stages)
             throws IOException, InterruptedException {
-        CdkRun cdk = CdkRun.Command.find(surroundings(), stages, home.path(), Optional.empty())
+        CdkRun cdk = CdkRun.Command.find(surroundings(), stages, home.path().resolve("cdk.out"), Optional.empty())
                 .orElseThrow(() -> CommandException.failed(Hands.noCdk(surroundings())));
         for (String name : plan.stacks()) {
+            Optional<String> before = ground.stacks().newest(name);
             if (!cdk.run("destroy", List.of(name))) {
                 throw CommandException.failed("the stack " + name + " was not taken away: "
-                        + ground.stacks().failure(name).orElse("what the CDK says above")
+                        + ground.stacks().failure(name, before).orElse("what the CDK says above")
                         + "; mend it and run this again, it goes on from here");
             }
         }

@@ -7,15 +7,11 @@ import dev.slipway.cli.packages.Transfer;
 import dev.slipway.cli.release.StartOptions;
 import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.json.Json;
-import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageSigning;
 import dev.slipway.core.platform.Trust;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,11 +21,9 @@ import java.util.function.Supplier;
  *
  * @param in what is around the command
  * @param here the store of this machine
- * @param root the folder of that store
  * @param there the stage's store
  * @param source the other store that the package can be had from
  * @param trust whose packages the stage serves
- * @param packages the file that tells the CDK app which package the model's function gets
  * @param cdk the CDK's command; empty where it is not installed
  * @param client the stage
  * @param start how the release is asked for
@@ -38,11 +32,9 @@ import java.util.function.Supplier;
 record Hands(
         Surroundings in,
         ModelStore here,
-        Path root,
         ModelStore there,
         Supplier<Optional<ModelStore>> source,
         Trust trust,
-        Path packages,
         Optional<CdkRun> cdk,
         StageClient client,
         StartOptions start,
@@ -77,9 +69,7 @@ record Hands(
 
     @Override
     public boolean deploy(String stack) throws IOException, InterruptedException {
-        CdkRun run = cdk.orElseThrow(() -> CommandException.failed(noCdk(in)));
-        pin();
-        return run.run("deploy", List.of(stack));
+        return cdk.orElseThrow(() -> CommandException.failed(noCdk(in))).run("deploy", List.of(stack));
     }
 
     /** Why the CDK's command cannot be had, and what to do. */
@@ -88,28 +78,6 @@ record Hands(
                 .map(infra -> "the AWS CDK's command is not installed; it is pinned in " + infra.resolve("package.json")
                         + ": npm ci --prefix " + infra)
                 .orElse("this is no whole installation: the CDK app is missing; start Slipway by its own command");
-    }
-
-    /** Written beside and moved: the app never reads half of it. */
-    private void pin() throws IOException {
-        Path folder = Optional.ofNullable(packages.getParent()).orElseThrow();
-        Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, "packages", ".json");
-        Files.write(
-                fresh,
-                JsonText.canonical(Json.object()
-                        .with("store", Json.of(root.toString()))
-                        .with(
-                                "stages",
-                                Json.object()
-                                        .with(
-                                                asked.stage().name(),
-                                                Json.object()
-                                                        .with(
-                                                                asked.model().value(),
-                                                                Json.of(asked.digest()
-                                                                        .toString()))))));
-        Files.move(fresh, packages, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

@@ -42,9 +42,30 @@ record Refusals(Asked asked, Seen.There there) {
                 Optional.of(text + ": somebody deploys it now; wait for its end and run this again: aws cloudformation"
                         + " describe-stacks --stack-name " + name + " --region " + stage.region());
             case STUCK ->
-                Optional.of(
-                        text + ": its last change failed, and so did taking it back; mend what its events name, then"
-                                + " bring it back: npx cdk rollback " + name);
+                Optional.of(text + ": " + stuck(stage, name, found.get().status()));
+        };
+    }
+
+    /**
+     * What brings a stack back, by the status it hangs in: only an update, or a first change that was not taken back, can
+     * still be rolled back; what failed while it was taken away can only be taken away (AWS CloudFormation user guide,
+     * "Stack status codes", "Continue rolling back an update").
+     */
+    private static String stuck(AwsStage stage, String name, String status) {
+        String mend = "; mend what its events name, then ";
+        String delete = "aws cloudformation delete-stack --stack-name " + name + " --region " + stage.region();
+        return switch (status) {
+            case "UPDATE_ROLLBACK_FAILED" ->
+                "its last change failed, and so did taking it back" + mend + "bring it back: npx cdk rollback " + name;
+            case "UPDATE_FAILED", "CREATE_FAILED" ->
+                "its last change failed and was not taken back" + mend + "bring it back: npx cdk rollback " + name;
+            case "ROLLBACK_FAILED" ->
+                "its first change failed, and so did taking it back; it never served" + mend
+                        + "take away what is left of it: " + delete;
+            case "DELETE_FAILED" -> "it was being taken away, and that failed" + mend + "take it away: " + delete;
+            default ->
+                "it cannot be changed in this state; see its events: aws cloudformation describe-stack-events"
+                        + " --stack-name " + name + " --region " + stage.region();
         };
     }
 

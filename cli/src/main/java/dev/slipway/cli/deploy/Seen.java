@@ -15,17 +15,10 @@ import java.util.Set;
  * @param source the other store that the package can be had from, for people; empty where none has it
  * @param there what was seen of the stage; empty where it cannot be seen
  * @param blind why it cannot be seen
- * @param code the code of this Slipway's bundle as Lambda would name it; empty where only the CDK can tell
  * @param done the steps that this run has done already
  */
 record Seen(
-        Asked asked,
-        boolean here,
-        Optional<String> source,
-        Optional<There> there,
-        String blind,
-        Optional<String> code,
-        Set<DeployStep> done) {
+        Asked asked, boolean here, Optional<String> source, Optional<There> there, String blind, Set<DeployStep> done) {
 
     /** Copies the steps. */
     Seen {
@@ -37,20 +30,38 @@ record Seen(
      *
      * @param bucket whether its bucket is there
      * @param stored whether its store has the package
+     * @param signed whether its store has all signatures of the package that this machine has
      * @param platform the stack of what its models share
      * @param stack the model's stack
      * @param function the model's function as it is now
      * @param stable the version that serves
      * @param running the release that runs
+     * @param changes what the templates would change; empty where they are not written yet
      */
     record There(
             boolean bucket,
             boolean stored,
+            boolean signed,
             Optional<Stack> platform,
             Optional<Stack> stack,
             Optional<DeployedFunction> function,
             Optional<FunctionVersion> stable,
-            Optional<Running> running) {}
+            Optional<Running> running,
+            Optional<Changes> changes) {
+
+        /** The same, and what the templates would change. */
+        There with(Changes found) {
+            return new There(bucket, stored, signed, platform, stack, function, stable, running, Optional.of(found));
+        }
+    }
+
+    /**
+     * What the templates would change.
+     *
+     * @param platform of the stack of what the stage's models share; empty where there is none
+     * @param stack of the model's stack; empty where there is none
+     */
+    record Changes(Optional<TemplateChange> platform, Optional<TemplateChange> stack) {}
 
     /**
      * A release that has not ended.

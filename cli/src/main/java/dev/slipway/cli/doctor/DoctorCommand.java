@@ -11,6 +11,8 @@ import dev.slipway.core.doctor.Bulk;
 import dev.slipway.core.doctor.Case;
 import dev.slipway.core.doctor.Examination;
 import dev.slipway.core.doctor.Setup;
+import dev.slipway.core.doctor.SnapStartAdvice;
+import dev.slipway.core.doctor.Starts;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
 import dev.slipway.core.platform.ModelStore;
@@ -93,7 +95,11 @@ public final class DoctorCommand extends SlipwayCommand {
             description = "Measure no starts from a start-up cache of the JVM, and make none.")
     private boolean noStartupCache;
 
-    @Option(names = "--keep", description = "Keep the figures beside the package: snapstart: auto goes by them.")
+    @Option(
+            names = "--keep",
+            description =
+                    "Keep the figures beside the package, and what follows from them for snapstart: auto in starts.json"
+                            + " beside stages.yaml, to be committed.")
     private boolean keep;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -143,9 +149,21 @@ public final class DoctorCommand extends SlipwayCommand {
                 new Bulk(bundle, subject.size()),
                 cases(subject, code, machine, setups));
         if (keep) {
-            Examinations.keep(store, found);
+            keep(store, found);
         }
         return told(found, subject, limits);
+    }
+
+    /** Figures beside the package; what follows from them for {@code snapstart: auto} where every machine finds it. */
+    private void keep(ModelStore store, Examination found) throws IOException {
+        Examinations.keep(store, found);
+        Optional<SnapStartAdvice> advice = SnapStartAdvice.of(found);
+        if (advice.isPresent()) {
+            home().write(home().starts().with(found.digest(), advice.get()));
+            surroundings()
+                    .say("kept in " + surroundings().shown(home().path().resolveSibling(Starts.FILE))
+                            + ", which snapstart: auto goes by: commit it");
+        }
     }
 
     private BudgetSpec budget(Path file) throws IOException {

@@ -1,9 +1,9 @@
 package dev.slipway.cli.release;
 
 import dev.slipway.cli.packages.PackageNames;
-import dev.slipway.core.doctor.Examination;
 import dev.slipway.core.doctor.SnapStartAdvice;
 import dev.slipway.core.doctor.SnapStartChoice;
+import dev.slipway.core.doctor.Starts;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.Manifest;
 import dev.slipway.core.model.ServingManifest;
@@ -15,10 +15,8 @@ import dev.slipway.core.spec.ServingSpec.Snapstart;
 import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.PackageReferences;
 import dev.slipway.packager.Packager;
-import dev.slipway.packager.beside.Examinations;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** What the author of a package wrote, be it stored or still a folder. */
@@ -48,10 +46,11 @@ final class Packaged {
     /**
      * How new environments of a package start on AWS, and why.
      *
+     * @param starts what {@code snapstart: auto} goes by
      * @throws dev.slipway.cli.CommandException where the name leads nowhere
      * @throws dev.slipway.core.spec.ProblemsException with all that is wrong with it
      */
-    static SnapStartChoice snapStart(ModelStore store, Path folder, String name) throws IOException {
+    static SnapStartChoice snapStart(ModelStore store, Path folder, String name, Starts starts) throws IOException {
         Snapstart asked = spec(store, folder, name)
                 .map(ModelSpec::serving)
                 .orElse(ServingSpec.DEFAULT)
@@ -59,18 +58,14 @@ final class Packaged {
         return switch (PackageNames.find(store, folder, name)) {
             case PackageReferences.Unpacked(Path path) -> {
                 ModelPackage read = Packager.read(path);
-                yield choice(read.serving(), asked, Examinations.of(store, read.digest()));
+                yield choice(read.serving(), asked, starts.of(read.digest()));
             }
             case PackageReferences.Stored(Digest digest) ->
-                choice(PackageContents.serving(store, digest), asked, Examinations.of(store, digest));
+                choice(PackageContents.serving(store, digest), asked, starts.of(digest));
         };
     }
 
-    private static SnapStartChoice choice(ServingManifest serving, Snapstart asked, List<Examination> found) {
-        SnapStartAdvice advice = found.stream()
-                .flatMap(each -> SnapStartAdvice.of(each).stream())
-                .findFirst()
-                .orElse(SnapStartAdvice.UNMEASURED);
+    private static SnapStartChoice choice(ServingManifest serving, Snapstart asked, SnapStartAdvice advice) {
         return SnapStartChoice.of(serving.model(), serving.format(), asked, advice);
     }
 }

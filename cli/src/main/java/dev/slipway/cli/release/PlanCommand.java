@@ -101,7 +101,8 @@ public final class PlanCommand extends SlipwayCommand {
                         ListPrices.NOTED));
         Optional<SnapStartChoice> starts = kind == StageKind.LOCAL || name == null
                 ? Optional.empty()
-                : Optional.of(Packaged.snapStart(localStore(), surroundings().folder(), name));
+                : Optional.of(Packaged.snapStart(
+                        localStore(), surroundings().folder(), name, anyHome().starts()));
         print(endpoint, forecast, known, cost, starts);
         return forecast.decides() ? Exit.DONE : Exit.FAILED;
     }

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Which steps are needed, by what was seen; the table is {@code plans.txt}. */
 class DeployPlanTest {
 
-    private static final String OURS = "code-1";
-
     private final StringBuilder told = new StringBuilder();
 
     @Test
@@ -29,35 +27,86 @@ class DeployPlanTest {
         tell("a platform that could not be made", new Situation().empty().platform(State.EMPTY, "ROLLBACK_COMPLETE"));
         tell(
                 "a new model on a platform that stands",
-                new Situation().withoutStack().notStored());
+                new Situation()
+                        .withoutStack()
+                        .notStored()
+                        .platformDiffers(
+                                "ServerFunction (AWS::Lambda::Function): Environment.Variables.SLIPWAY_MODELS"));
         tell(
                 "a new model, killed after the platform",
                 new Situation().withoutStack().did(DeployStep.PLATFORM));
+        tell("a new model whose platform was deployed before", new Situation().withoutStack());
         tell(
                 "a model whose first version failed its proof",
                 new Situation().withoutStack().stack(State.EMPTY, "ROLLBACK_COMPLETE"));
         tell("a changed folder", new Situation().notHere().notStored());
         tell(
                 "a package of staging, which no store here has",
-                new Situation().named().notHere().notStored());
+                new Situation().named().notHere().notStored().unwritten());
         tell(
                 "a package that the stage has, and this machine not",
-                new Situation().named().notHere());
-        tell("the same, deployed already", new Situation().named().notHere().function(Situation.WANTED, OURS));
-        tell("killed after the stack", new Situation().function(Situation.WANTED, OURS));
-        tell("all is done", served());
-        tell("the function has older code", served().function(Situation.WANTED, "code-0"));
-        tell("a clone, where only the CDK can tell the code", served().codeOnlyTheCdkKnows());
-        tell("the same, after the CDK", served().codeOnlyTheCdkKnows().did(DeployStep.STACK));
-        tell("the same package, new code deployed", served().serves("3", Situation.WANTED, "code-0"));
+                new Situation().named().notHere().unwritten());
+        tell(
+                "the same, deployed already",
+                new Situation().served().named().notHere().unwritten());
+        tell("killed after the stack", new Situation().function(Situation.WANTED));
+        tell("all is done", new Situation().served());
+        tell("signed after it was pushed", new Situation().served().unsigned());
+        tell(
+                "other keys and more memory",
+                new Situation()
+                        .served()
+                        .stackDiffers("EndpointFunction (AWS::Lambda::Function): Environment.Variables.SLIPWAY_TRUST,"
+                                + " MemorySize"));
+        tell(
+                "the same, after the CDK",
+                new Situation().served().function(Situation.WANTED).did(DeployStep.STACK));
+        tell(
+                "only an alarm is another",
+                new Situation().served().stackDiffers("AlarmsErrors (AWS::CloudWatch::Alarm): Threshold"));
+        tell(
+                "another front door, and calls by token",
+                new Situation()
+                        .served()
+                        .platformDiffers(
+                                "Api (AWS::ApiGatewayV2::Api): Body",
+                                "Route (AWS::ApiGatewayV2::Route): AuthorizationType",
+                                "new Authorizer (AWS::ApiGatewayV2::Authorizer)",
+                                "Outputs.Url.Value",
+                                "Description"));
+        tell(
+                "the same package, other settings deployed",
+                new Situation().function(Situation.WANTED, "4").serves("3", Situation.WANTED));
         tell(
                 "killed while it watched",
-                new Situation().function(Situation.WANTED, OURS).runs(Situation.WANTED));
-        tell("another release runs", new Situation().runs(Situation.OTHER));
-        tell("somebody deploys now", new Situation().stack(State.CHANGING, "UPDATE_IN_PROGRESS"));
+                new Situation()
+                        .function(Situation.WANTED)
+                        .runs(Situation.WANTED)
+                        .unwritten());
+        tell(
+                "killed while it watched, on another machine",
+                new Situation()
+                        .named()
+                        .notHere()
+                        .function(Situation.WANTED)
+                        .runs(Situation.WANTED)
+                        .unwritten());
+        tell("another release runs", new Situation().runs(Situation.OTHER).unwritten());
+        tell(
+                "somebody deploys now",
+                new Situation().stack(State.CHANGING, "UPDATE_IN_PROGRESS").unwritten());
         tell(
                 "a platform that is stuck, and another release",
-                new Situation().platform(State.STUCK, "UPDATE_ROLLBACK_FAILED").runs(Situation.OTHER));
+                new Situation()
+                        .platform(State.STUCK, "UPDATE_ROLLBACK_FAILED")
+                        .runs(Situation.OTHER)
+                        .unwritten());
+        tell(
+                "a first change that was not taken back, under a platform that was not taken away",
+                new Situation()
+                        .platform(State.STUCK, "DELETE_FAILED")
+                        .stack(State.STUCK, "ROLLBACK_FAILED")
+                        .unwritten());
         tell("a bucket from before", new Situation().empty().bucket(true, Optional.empty()));
         tell("a bucket from before, kept by its name", new Situation().empty().bucket(true, Optional.of("ours")));
         tell("a bucket that is named and not there", new Situation().empty().bucket(false, Optional.of("ours")));
@@ -71,10 +120,6 @@ class DeployPlanTest {
         try (InputStream golden = Objects.requireNonNull(DeployPlanTest.class.getResourceAsStream("plans.txt"))) {
             assertThat(told.toString()).isEqualTo(new String(golden.readAllBytes(), UTF_8));
         }
-    }
-
-    private static Situation served() {
-        return new Situation().function(Situation.WANTED, OURS).serves("3", Situation.WANTED, OURS);
     }
 
     @Test
@@ -109,8 +154,8 @@ class DeployPlanTest {
                                                             made = stored ? made : made.notStored();
                                                             made = folder ? made : made.named();
                                                             return stack
-                                                                    ? made.function(function, OURS)
-                                                                            .serves("7", serves, OURS)
+                                                                    ? made.function(function, "7")
+                                                                            .serves("7", serves)
                                                                     : made.withoutStack();
                                                         }))))));
     }

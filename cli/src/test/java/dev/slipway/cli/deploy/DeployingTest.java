@@ -12,8 +12,11 @@ import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.model.Weights;
 import dev.slipway.core.platform.ModelStore;
+import dev.slipway.core.platform.PackageSigning;
+import dev.slipway.core.platform.Referrers;
 import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.platform.memory.KeyPairSigner;
 import dev.slipway.local.stage.RemoteOptions;
 import dev.slipway.local.stage.RemoteStage;
 import dev.slipway.local.stage.StageListener;
@@ -96,6 +99,49 @@ class DeployingTest {
     }
 
     @Test
+    void whatStagesYamlChangedIsDeployedAndReleasedWhereItIsTheFunctions() throws Exception {
+        deploy("v1");
+        ground.deployed.clear();
+
+        assertThat(deploy("v1")).isZero();
+        assertThat(ground.deployed).as("nothing differs").isEmpty();
+        assertThat(out.toString()).isEmpty();
+
+        ground.auth = "jwt";
+        assertThat(deploy("v1")).isZero();
+        assertThat(ground.deployed).containsExactly("deploy SlipwayPlatform-prod");
+        assertThat(err.toString())
+                .contains("platform: cdk deploy SlipwayPlatform-prod: what is written here differs: Api (Api): Auth");
+        assertThat(out.toString())
+                .as("no function is another, so nothing is released")
+                .isEmpty();
+
+        ground.deployed.clear();
+        ground.settings = "settings-2";
+        assertThat(deploy("v1")).isZero();
+        assertThat(ground.deployed).containsExactly("deploy SlipwayModel-prod-digits");
+        assertThat(out.toString().strip()).isEqualTo("digits-2");
+        assertThat(err.toString())
+                .contains("what is written here differs: Function (Function): Settings")
+                .contains("with other code or settings)");
+    }
+
+    @Test
+    void aSignatureThatWasMadeAfterThePushIsPushedToo() throws Exception {
+        deploy("v1");
+        ground.deployed.clear();
+        PackageSigning.sign(here, digest("v1"), KeyPairSigner.fresh());
+
+        assertThat(deploy("v1")).isZero();
+
+        assertThat(Referrers.of(ground.packages, digest("v1"), PackageSigning.KIND))
+                .hasSize(1);
+        assertThat(ground.deployed).isEmpty();
+        assertThat(err.toString())
+                .contains("push: a signature of " + digest("v1").toString().substring(0, 19));
+    }
+
+    @Test
     void brokenOffBeforeOrAfterAnyStepItEndsCompleteWhenRunAgain() throws Exception {
         for (int at = 1; at <= 14; at++) {
             anAccountThatHasNothing();
@@ -167,7 +213,7 @@ class DeployingTest {
         Asked asked = new Asked(ground.stage(), DIGITS, digest("v1"), Optional.of(example("v1")));
         Hands hands = hands(asked, Optional.empty());
 
-        assertThatThrownBy(() -> new Deploying(ground, look(asked), hands, in()).run())
+        assertThatThrownBy(() -> new Deploying(ground, look(asked, Optional.empty()), hands, in()).run())
                 .hasMessageContaining("the CDK app is missing");
     }
 
@@ -181,7 +227,21 @@ class DeployingTest {
     }
 
     private Look look(Asked asked) {
-        return new Look(asked, here, staging.map(_ -> "the stage staging"), () -> Optional.of("code-1"));
+        return look(asked, Optional.of(ground));
+    }
+
+    private Look look(Asked asked, Optional<CdkRun> cdk) {
+        return new Look(
+                asked,
+                here,
+                staging.map(_ -> "the stage staging"),
+                new Synthesis(
+                        in(),
+                        asked,
+                        here.root(),
+                        folder.resolve("deploy/prod-digits.json"),
+                        cdk,
+                        () -> here.packages().contains(asked.digest())));
     }
 
     private static String example(String name) {
@@ -226,11 +286,9 @@ class DeployingTest {
         return new Hands(
                 in(),
                 here,
-                here.root(),
                 ground.ports().models(),
                 () -> staging,
                 Trust.ANYBODY,
-                folder.resolve("deploy/prod-digits.json"),
                 cdk,
                 new StageClient(remote),
                 start,

@@ -7,7 +7,9 @@ import dev.slipway.core.control.Controller;
 import dev.slipway.core.control.Ports;
 import dev.slipway.core.control.StartRequest;
 import dev.slipway.core.json.JsonReader;
+import dev.slipway.core.json.JsonText;
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PlatformException;
@@ -32,11 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A stage on AWS in memory: stacks that a CDK in memory makes, and what they bring. */
 final class MemoryGround implements Ground, CdkRun, Stacks {
-
-    private static final String CODE = "code-1";
 
     final MemoryModelStore packages = new MemoryModelStore();
     final List<String> deployed = new ArrayList<>();
@@ -44,13 +45,21 @@ final class MemoryGround implements Ground, CdkRun, Stacks {
     Instant now = Instant.parse("2026-11-24T08:00:00Z");
     Optional<String> failing = Optional.empty();
 
+    /** What {@code stages.yaml} says of the stage's door; it goes into the platform's template. */
+    String auth = "iam";
+
+    /** What it says of the functions: keys, network, memory; here it is told apart as code is. */
+    String settings = "settings-1";
+
     private final Path pins;
+    private String latestSettings = settings;
     private final MemoryFunctionService functions =
-            new MemoryFunctionService(CODE, version -> new SampleFunction(packages, version));
+            new MemoryFunctionService(settings, version -> new SampleFunction(packages, version));
     private final MemoryMetricSource metrics =
             new MemoryMetricSource(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofHours(4), now);
     private final Ports ports;
     private final Map<ModelName, Digest> latest = new TreeMap<>();
+    private final Map<String, String> given = new TreeMap<>();
 
     /** An account that is bootstrapped and has nothing; {@code pins} is where the CDK app reads which packages it serves. */
     MemoryGround(Path pins) {
@@ -92,6 +101,17 @@ final class MemoryGround implements Ground, CdkRun, Stacks {
     }
 
     @Override
+    public Optional<Templates> write() throws IOException {
+        String pinned = JsonText.write(JsonText.parse(Files.readAllBytes(pins)));
+        return Optional.of(new Templates(Map.of(
+                "SlipwayPlatform-prod",
+                "{\"Resources\":{\"Api\":{\"Type\":\"Api\",\"Properties\":{\"Auth\":\"" + auth + "\"}}}}",
+                "SlipwayModel-prod-digits",
+                "{\"Resources\":{\"Function\":{\"Type\":\"Function\",\"Properties\":{\"Packages\":" + pinned
+                        + ",\"Settings\":\"" + settings + "\"}}}}")));
+    }
+
+    @Override
     public boolean run(String verb, List<String> names) throws IOException {
         for (String name : names) {
             deployed.add(verb + " " + name);
@@ -110,11 +130,14 @@ final class MemoryGround implements Ground, CdkRun, Stacks {
 
     private void make(String name) throws IOException {
         Stack before = stacks.put(name, Situation.stack(name, State.READY, "CREATE_COMPLETE"));
+        given.put(name, write().orElseThrow().texts().get(name));
         boolean fresh = before == null || before.state() == State.EMPTY;
         if (!name.startsWith("SlipwayModel-prod-")) {
             return;
         }
         ModelName model = new ModelName(name.substring("SlipwayModel-prod-".length()));
+        functions.deploy(settings);
+        latestSettings = settings;
         latest.put(
                 model,
                 Digest.parse(JsonReader.parse("pins", Files.readAllBytes(pins))
@@ -140,7 +163,17 @@ final class MemoryGround implements Ground, CdkRun, Stacks {
     }
 
     @Override
-    public Optional<String> failure(String name) {
+    public Optional<String> template(String name) {
+        return Optional.ofNullable(given.get(name));
+    }
+
+    @Override
+    public Optional<String> newest(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> failure(String name, Optional<String> after) {
         return failing;
     }
 
@@ -156,7 +189,14 @@ final class MemoryGround implements Ground, CdkRun, Stacks {
 
     @Override
     public Optional<DeployedFunction> deployed(ModelName model) {
-        return Optional.ofNullable(latest.get(model)).map(digest -> new DeployedFunction(Optional.of(digest), CODE));
+        return Optional.ofNullable(latest.get(model))
+                .map(digest -> new DeployedFunction(
+                        Optional.of(digest),
+                        functions.versions(model).stream()
+                                .filter(version -> version.digest().equals(digest)
+                                        && version.codeSha256().equals(latestSettings))
+                                .map(FunctionVersion::version)
+                                .collect(Collectors.toSet())));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.slipway.cli.deploy;
 import dev.slipway.aws.DeployedFunction;
 import dev.slipway.aws.Stacks.Stack;
 import dev.slipway.aws.Stacks.State;
+import dev.slipway.cli.deploy.Seen.Changes;
 import dev.slipway.cli.deploy.Seen.Running;
 import dev.slipway.cli.deploy.Seen.There;
 import dev.slipway.core.model.Digest;
@@ -26,15 +27,17 @@ final class Situation {
     private final Set<DeployStep> done = EnumSet.noneOf(DeployStep.class);
     private Optional<String> folder = Optional.of("models/digits");
     private Optional<String> bucketNamed = Optional.empty();
-    private Optional<String> code = Optional.of("code-1");
     private boolean here = true;
     private boolean bucket = true;
     private boolean stored = true;
+    private boolean signed = true;
     private Optional<Stack> platform = Optional.of(stack("SlipwayPlatform-prod", State.READY, "CREATE_COMPLETE"));
     private Optional<Stack> stack = Optional.of(stack("SlipwayModel-prod-digits", State.READY, "UPDATE_COMPLETE"));
-    private Optional<DeployedFunction> function = Optional.of(new DeployedFunction(Optional.of(OTHER), "code-1"));
+    private Optional<DeployedFunction> function = Optional.of(new DeployedFunction(Optional.of(OTHER), Set.of("1")));
     private Optional<FunctionVersion> stable = Optional.of(new FunctionVersion("1", OTHER, "code-1"));
     private Optional<Running> running = Optional.empty();
+    private Optional<List<String>> platformChange = Optional.of(List.of());
+    private Optional<List<String>> stackChange = Optional.of(List.of());
 
     static AwsStage prod(Optional<String> bucket) {
         return new AwsStage(
@@ -82,13 +85,41 @@ final class Situation {
         return this;
     }
 
-    Situation function(Digest digest, String sha) {
-        function = Optional.of(new DeployedFunction(Optional.of(digest), sha));
+    /** The function has a package, and these versions are as it is. */
+    Situation function(Digest digest, String... versions) {
+        function = Optional.of(new DeployedFunction(Optional.of(digest), Set.of(versions)));
         return this;
     }
 
-    Situation serves(String version, Digest digest, String sha) {
-        stable = Optional.of(new FunctionVersion(version, digest, sha));
+    Situation serves(String version, Digest digest) {
+        stable = Optional.of(new FunctionVersion(version, digest, "code-1"));
+        return this;
+    }
+
+    /** All is done: version 3 has the package, and the function is as it is. */
+    Situation served() {
+        return function(WANTED, "3").serves("3", WANTED);
+    }
+
+    Situation unsigned() {
+        signed = false;
+        return this;
+    }
+
+    Situation platformDiffers(String... parts) {
+        platformChange = Optional.of(List.of(parts));
+        return this;
+    }
+
+    Situation stackDiffers(String... parts) {
+        stackChange = Optional.of(List.of(parts));
+        return this;
+    }
+
+    /** The templates are not written. */
+    Situation unwritten() {
+        platformChange = Optional.empty();
+        stackChange = Optional.empty();
         return this;
     }
 
@@ -113,30 +144,25 @@ final class Situation {
         return this;
     }
 
-    Situation codeOnlyTheCdkKnows() {
-        code = Optional.empty();
-        return this;
-    }
-
     Situation did(DeployStep step) {
         done.add(step);
         return this;
     }
 
     Seen seen() {
+        There there = new There(bucket, stored, signed, platform, stack, function, stable, running, Optional.empty());
         return new Seen(
                 new Asked(prod(bucketNamed), DIGITS, WANTED, folder),
                 here,
                 here ? Optional.empty() : Optional.of("the stage staging"),
-                Optional.of(new There(bucket, stored, platform, stack, function, stable, running)),
+                Optional.of(there.with(
+                        new Changes(platformChange.map(TemplateChange::new), stackChange.map(TemplateChange::new)))),
                 "",
-                code,
                 done);
     }
 
     Seen unseen() {
         Seen seen = seen();
-        return new Seen(
-                seen.asked(), here, seen.source(), Optional.empty(), "no AWS credentials were found", code, Set.of());
+        return new Seen(seen.asked(), here, seen.source(), Optional.empty(), "no AWS credentials were found", Set.of());
     }
 }

@@ -27,12 +27,12 @@ class AwsCostsTest {
                 .contains(List.of(
                         line("a look of the controller each minute", cost.controller()),
                         line("alarms on seven metrics", cost.alarms()),
-                        line("the key", cost.key()),
+                        line("the key, in its first year", cost.key()),
                         line("**a month in which nobody calls**", cost.idle()),
                         line("20 ms each at 1024 MB on arm64", cost.compute()),
                         line("a million calls of the function", cost.requests()),
                         line("a million calls of the HTTP API", cost.door()),
-                        line("a million lines of the log", cost.logs()),
+                        line("the log of a million calls", cost.logs()),
                         line("**a million predictions, on top**", cost.million()),
                         line("metrics of a version that is called, a month", cost.metrics())));
     }

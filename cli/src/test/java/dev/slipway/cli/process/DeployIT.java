@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,30 @@ class DeployIT {
     private static final ModelName DIGITS = new ModelName("digits");
     private static final String MODEL = "deploy SlipwayModel-prod-digits";
     private static final String[] DEPLOY = {"deploy", "digits", "--stage", "prod", "--release-plan", "all-at-once"};
+
+    /** Templates that follow from stages.yaml and the packages; what is deployed is what was written. */
+    private static final String CDK = """
+            #!/bin/sh
+            [ "$CDK_DISABLE_CLI_TELEMETRY" = true ] && [ -f "$SLIPWAY_STAGES" ] || exit 9
+            verb=$1 stack=$2
+            while [ $# -gt 0 ]; do
+              case $1 in --app) app=$2 ;; --output) output=$2 ;; esac
+              shift
+            done
+            write() {
+              printf '{"Resources":{"It":{"Type":"It","Properties":{"Stages":"%s","Packages":"%s"}}}}' \\
+                "$(cksum <"$SLIPWAY_STAGES")" "$(cksum <"$2")" >"$output/$1.template.json"
+            }
+            case $verb in
+              synth)
+                write SlipwayPlatform-prod /dev/null
+                write SlipwayModel-prod-digits "$SLIPWAY_PACKAGES"
+                exit
+                ;;
+              deploy) curl -fsS -X POST --data-binary "@$app/$stack.template.json" "CLOUD/template?stack=$stack" || exit ;;
+            esac
+            exec curl -fsS -X POST --data-binary "@${SLIPWAY_PACKAGES:-/dev/null}" "CLOUD/cdk?verb=$verb&stack=$stack"
+            """;
 
     @TempDir
     private static Path folder = Path.of("");
@@ -59,11 +84,7 @@ class DeployIT {
         Path cdk = clone.resolve("infra/node_modules/.bin/cdk");
         Files.createDirectories(cdk.getParent());
         Files.writeString(clone.resolve("infra/package.json"), "{}");
-        Files.writeString(cdk, """
-                #!/bin/sh
-                [ "$CDK_DISABLE_CLI_TELEMETRY" = true ] && [ -f "$SLIPWAY_STAGES" ] || exit 9
-                exec curl -fsS -X POST --data-binary "@${SLIPWAY_PACKAGES:-/dev/null}" "%s/cdk?verb=$1&stack=$2"
-                """.formatted(cloud.address()));
+        Files.writeString(cdk, CDK.replace("CLOUD", cloud.address()));
         Files.setPosixFilePermissions(cdk, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(account.resolve("stages.yaml"), """
                 stages:
@@ -98,26 +119,40 @@ class DeployIT {
         assertThat(weights()).contains(Weights.only("1"));
 
         copy(Slipway.repository("examples/digits/v2"), slipway.folder().resolve("models/digits"));
-        Path out = slipway.folder().resolve("second.out");
-        Path err = slipway.folder().resolve("second.err");
-        Process second = slipway.start(out, err, DEPLOY);
-        Await.until("the release runs", this::runs);
-        cloud.controller().tick();
-        assertThat(second.waitFor()).as(Files.readString(err)).isZero();
+        Ended second = deployWithTheController("digits-2");
+        assertThat(second.exit()).as(second.err()).isZero();
         assertThat(weights()).contains(Weights.only("2"));
-        assertThat(Files.readString(err)).contains("release digits-2: digits to version 2");
+        assertThat(second.err()).contains("release digits-2: digits to version 2");
 
         Ended again = slipway.run(DEPLOY);
         assertThat(again.exit()).as(again.err()).isZero();
         assertThat(again.err()).contains("release: nothing to do, version 2 with");
+        assertThat(cloud.asked()).containsExactly("deploy SlipwayPlatform-prod", MODEL, MODEL);
+
+        Path stages = slipway.folder().resolve("stages.yaml");
+        Files.writeString(stages, Files.readString(stages).replace("auth: iam", "auth: none"));
+        Ended other = slipway.run(DEPLOY);
+        assertThat(other.exit()).as(other.err()).isZero();
+        assertThat(cloud.asked()).endsWith("deploy SlipwayPlatform-prod", MODEL);
+        assertThat(other.err())
+                .contains("platform: cdk deploy SlipwayPlatform-prod: what is written here differs: It (It): Stages")
+                .contains("release: nothing to do, version 2 with");
     }
 
-    private boolean runs() {
-        return cloud.controller()
-                .status(DIGITS)
-                .flatMap(status -> status.release())
-                .filter(release -> release.id().equals("digits-2"))
-                .isPresent();
+    /** The controller there looks once the release runs. */
+    private Ended deployWithTheController(String id) throws Exception {
+        Path out = slipway.folder().resolve(id + ".out");
+        Path err = slipway.folder().resolve(id + ".err");
+        Process process = slipway.start(out, err, DEPLOY);
+        Await.until(
+                "the release runs",
+                () -> cloud.controller()
+                        .status(DIGITS)
+                        .flatMap(status -> status.release())
+                        .filter(release -> release.id().equals(id))
+                        .isPresent());
+        cloud.controller().tick();
+        return new Ended(process.waitFor(), Files.readString(out), Files.readString(err));
     }
 
     @Test
@@ -225,9 +260,59 @@ class DeployIT {
                         Map.of("x-amz-bucket-region", "us-east-2", "Content-Type", "application/xml"),
                         "<Error><Code>PermanentRedirect</Code><Message>elsewhere</Message></Error>".getBytes(UTF_8)),
                 "the bucket stands in us-east-2: set the stage's region to it");
+        refuses(
+                "DescribeStacks",
+                FakeCloud.query(400, "Throttling", "Rate exceeded"),
+                "asked 4 times; AWS limits the rate of such calls; try again in a minute");
         Ended done = slipway.run(DEPLOY);
         assertThat(done.exit()).as(done.err()).isZero();
         assertThat(weights()).contains(Weights.only("1"));
+    }
+
+    @Test
+    void aSnapshotThatCannotBeMadeIsToldWithItsRemedyAndARerunCompletes() throws Exception {
+        String why = "version 1 of digits was not let to clients: version 1 failed to start: the init took too long"
+                + " (FunctionError.InitTimeout); a larger serving.memory starts sooner";
+        AtomicBoolean asked = new AtomicBoolean();
+        cloud.watch((what, after) -> {
+            if (!after && what.startsWith("POST /cdk?verb=deploy&stack=SlipwayModel-prod-digits")) {
+                asked.set(true);
+                return Optional.of(new Answer(500, Map.of(), new byte[0]));
+            }
+            return what.equals("DescribeStackEvents") && asked.get()
+                    ? Optional.of(FakeCloud.failed("EndpointAlias", why))
+                    : Optional.empty();
+        });
+        Ended first = slipway.run(DEPLOY);
+        cloud.watch((_, _) -> Optional.empty());
+        assertThat(first.exit()).isEqualTo(1);
+        assertThat(first.err())
+                .contains("SlipwayModel-prod-digits was not deployed: EndpointAlias: " + why)
+                .contains("run this again, it goes on from here: slipway deploy digits --stage prod");
+        assertThat(weights()).isEmpty();
+        assertThat(slipway.run(DEPLOY).exit()).isZero();
+        assertThat(weights()).contains(Weights.only("1"));
+
+        copy(Slipway.repository("examples/digits/v2"), slipway.folder().resolve("models/digits"));
+        cloud.watch((what, after) -> !after && what.endsWith("/configuration?Qualifier=2")
+                ? Optional.of(new Answer(
+                        200,
+                        Map.of("Content-Type", "application/json"),
+                        ("{\"FunctionName\":\"slipway-prod-digits\",\"Version\":\"2\",\"State\":\"Failed\",\"StateReason\":"
+                                        + "\"the snapshot was not made\",\"StateReasonCode\":\"InternalError\"}")
+                                .getBytes(UTF_8)))
+                : Optional.empty());
+        Ended second = deployWithTheController("digits-2");
+        cloud.watch((_, _) -> Optional.empty());
+        assertThat(second.exit()).as(second.err()).isEqualTo(3);
+        assertThat(second.out() + second.err())
+                .contains("the snapshot was not made (InternalError)")
+                .contains("aws lambda delete-function --function-name slipway-prod-digits --qualifier 2");
+        assertThat(weights()).as("it got no traffic").contains(Weights.only("1"));
+
+        Ended again = deployWithTheController("digits-3");
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(weights()).contains(Weights.only("2"));
     }
 
     private void refuses(String moment, Answer answer, String remedy) {

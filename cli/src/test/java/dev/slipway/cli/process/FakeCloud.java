@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -61,6 +62,7 @@ final class FakeCloud implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, String> stacks = new TreeMap<>();
+    private final Map<String, String> templates = new ConcurrentHashMap<>();
     private final List<String> cdk = new ArrayList<>();
     private volatile Gate gate = (_, _) -> Optional.empty();
     private final AwsPlatform aws;
@@ -153,9 +155,14 @@ final class FakeCloud implements AutoCloseable {
         if (path.equals("/cdk")) {
             return changed(query, body);
         }
+        if (path.equals("/template")) {
+            templates.put(query.replaceFirst(".*stack=", ""), new String(body, StandardCharsets.UTF_8));
+            return new Answer(200, Map.of(), new byte[0]);
+        }
         return switch (what) {
             case "GetCallerIdentity" -> caller(ACCOUNT);
             case "DescribeStacks" -> described(new String(body, StandardCharsets.UTF_8));
+            case "GetTemplate" -> template(new String(body, StandardCharsets.UTF_8));
             case "DescribeStackEvents" -> xml("<DescribeStackEventsResponse/>");
             default -> path.startsWith("/" + S3Door.BUCKET) ? forward(exchange, body) : unknown(what);
         };
@@ -171,8 +178,29 @@ final class FakeCloud implements AutoCloseable {
                 + "</Account></GetCallerIdentityResult></GetCallerIdentityResponse>");
     }
 
+    private static String stack(String form) {
+        return form.replaceFirst("(?s).*StackName=([A-Za-z0-9-]+).*", "$1");
+    }
+
+    private Answer template(String form) {
+        return Optional.ofNullable(templates.get(stack(form)))
+                .map(text -> xml("<GetTemplateResponse><GetTemplateResult><TemplateBody>" + text.replace("\"", "&quot;")
+                        + "</TemplateBody></GetTemplateResult></GetTemplateResponse>"))
+                .orElseGet(() -> query(400, "ValidationError", "Stack with id " + stack(form) + " does not exist"));
+    }
+
+    /** A stack's events where a resource could not be made. */
+    static Answer failed(String resource, String reason) {
+        return xml("<DescribeStackEventsResponse><DescribeStackEventsResult><StackEvents><member><EventId>1</EventId>"
+                + "<LogicalResourceId>" + resource
+                + "</LogicalResourceId><ResourceType>Custom::SlipwayAlias</ResourceType>"
+                + "<ResourceStatus>CREATE_FAILED</ResourceStatus><ResourceStatusReason>" + reason
+                + "</ResourceStatusReason></member></StackEvents></DescribeStackEventsResult>"
+                + "</DescribeStackEventsResponse>");
+    }
+
     private Answer described(String form) {
-        String name = form.replaceFirst("(?s).*StackName=([A-Za-z0-9-]+).*", "$1");
+        String name = stack(form);
         synchronized (stacks) {
             return stacks.containsKey(name)
                     ? xml("<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>" + name

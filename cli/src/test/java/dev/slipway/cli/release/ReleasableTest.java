@@ -8,6 +8,7 @@ import dev.slipway.core.model.FunctionVersion;
 import dev.slipway.core.model.ModelName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What may be released on AWS: what is deployed, and what is published. */
@@ -22,7 +23,7 @@ class ReleasableTest {
                 "prod",
                 DIGITS,
                 ONE,
-                latest.map(digest -> new DeployedFunction(Optional.of(digest), "code")),
+                latest.map(digest -> new DeployedFunction(Optional.of(digest), Set.of())),
                 List.of(versions));
     }
 

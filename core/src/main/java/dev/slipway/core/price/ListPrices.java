@@ -17,7 +17,8 @@ import java.time.LocalDate;
  * @param metricMonth a custom metric for a month, billed by the hour
  * @param alarmMonth an alarm for a month, once for each metric that it looks at
  * @param logGigabyte a gigabyte of logs taken in
- * @param keyMonth a key for a month
+ * @param keyMonth a key for a month, before it turned over for the first time: the first and the second new key material cost
+ *     as much again each, and later ones nothing (aws.amazon.com/kms/pricing, as changed in 2024)
  */
 public record ListPrices(
         LocalDate asOf,

@@ -9,11 +9,11 @@ import java.time.Duration;
  *
  * @param controller the controller's look each minute, for a month
  * @param alarms its alarms and those of its models, for a month
- * @param key its key, for a month
+ * @param key its key, for a month of its first year
  * @param compute a million predictions' time in the function
  * @param requests a million calls of the function
  * @param door a million calls of the HTTP API
- * @param logs a million lines of the log
+ * @param logs the log of a million calls
  * @param metrics the metrics of the one version that answers, for a month
  */
 public record StageCost(
@@ -43,8 +43,17 @@ public record StageCost(
     /** Latency, server errors, client errors, calls while warming up. */
     private static final int METRICS_OF_A_VERSION = 4;
 
-    /** What one prediction's line takes, metrics and ledger record in one. */
-    private static final double LINE_BYTES = 700;
+    /**
+     * What one prediction's line takes, metrics and ledger record in one, for a short name and an id as AWS gives it; a test
+     * of the line itself holds this.
+     */
+    public static final int LINE_BYTES = 724;
+
+    /**
+     * What Lambda writes of each call beside it, in three lines: {@code START}, {@code END} and {@code REPORT} with its
+     * request's id, durations and memory (AWS Lambda developer guide, "Lambda function logs in plain text").
+     */
+    private static final int PLATFORM_BYTES = 260;
 
     private static final double GIGABYTE = 1e9;
 
@@ -73,7 +82,10 @@ public record StageCost(
                 MILLION * latency.toNanos() / NANOS * serving.memory() / MEGABYTES * gigabyteSecond,
                 prices.millionRequests().doubleValue(),
                 prices.millionHttpCalls().doubleValue(),
-                MILLION * LINE_BYTES / GIGABYTE * prices.logGigabyte().doubleValue(),
+                MILLION
+                        * (LINE_BYTES + PLATFORM_BYTES)
+                        / GIGABYTE
+                        * prices.logGigabyte().doubleValue(),
                 METRICS_OF_A_VERSION * prices.metricMonth().doubleValue());
     }
 

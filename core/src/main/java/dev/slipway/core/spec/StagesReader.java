@@ -61,8 +61,29 @@ final class StagesReader {
                 stage.flatMap(block -> aws.read(name, block)).ifPresent(found::add);
             }
         }
+        checkNames(stages, found);
         checkBuckets(stages, found);
         return new StagesSpec(local.window(), local.signing(), local.report(), found, Optional.empty());
+    }
+
+    /**
+     * On AWS a stage's things are called by its name, a hyphen and theirs, and roles and commands of the stage name them
+     * by that beginning: {@code slipway-eu-*} would be eu-prod's functions too.
+     */
+    private void checkNames(Block block, List<AwsStage> stages) {
+        for (AwsStage stage : stages) {
+            String name = stage.name();
+            stages.stream()
+                    .map(AwsStage::name)
+                    .filter(other -> name.startsWith(other + "-"))
+                    .findFirst()
+                    .ifPresent(other -> findings.add(
+                            block.entry(name).key().place(),
+                            "stages: found " + name + " beside " + other + "; what roles and commands of " + other
+                                    + " may touch, slipway-" + other + "-*, would be " + name + "'s too",
+                            "no stage whose name is another's and a hyphen at its beginning",
+                            "rename one of the two"));
+        }
     }
 
     /** Packages and records lie in a bucket without their stage's name: what one stage clears away would be the other's. */

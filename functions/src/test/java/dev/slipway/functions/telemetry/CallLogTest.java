@@ -3,6 +3,7 @@ package dev.slipway.functions.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.price.StageCost;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,13 @@ class CallLogTest {
                         + "\"ServerErrors\":0,\"ClientErrors\":0,\"WarmingUp\":0,\"request_id\":\"id-1\","
                         + "\"schema_version\":1,\"time\":\"2026-11-04T03:02:01.007Z\",\"digest\":\"" + DIGEST + "\","
                         + "\"arm\":\"4\",\"propensity\":null,\"policy\":\"weights\",\"status\":200}\n");
+    }
+
+    @Test
+    void aLineTakesWhatTheCostsAreReckonedWith() {
+        log(true).write(new CallRecord(TIME, "7b0d1f5e-0c4f-4bf0-9f43-0f5a1d9f8f11", LIVE, 12_345_678, 200, false));
+
+        assertThat(out.size()).isEqualTo(StageCost.LINE_BYTES);
     }
 
     @Test
