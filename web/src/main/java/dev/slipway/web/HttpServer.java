@@ -39,7 +39,7 @@ public final class HttpServer implements AutoCloseable {
     /** More than are taken as connections: each that is one too many must get in before another is closed for it. */
     private static final int ROOM = 256;
 
-    /** More connections at a time than a machine is quick with; each thread takes some 60 kB while it is there. */
+    /** More connections at a time than a machine is quick with; each takes some 140 kB while it is there. */
     private static final int THREADS = 512;
 
     private final ScopedValue<Connection> current = ScopedValue.newInstance();
