@@ -33,7 +33,7 @@ class Running:
         self.body = work / (name + ".body")
         self.shared = others.get(server.shares)
         if self.shared:
-            self.process, self.url = self.shared.process, self.shared.url
+            self.process, self.url, self.err = self.shared.process, self.shared.url, self.shared.err
             return
         self.out, self.err = work / (name + ".out"), work / (name + ".err")
         with open(self.out, "wb") as out, open(self.err, "wb") as err:
@@ -90,8 +90,11 @@ class Running:
             env={**os.environ, "BODY": str(self.body)},
             capture_output=True,
             text=True,
-            check=True,
         )
+        if done.returncode:
+            ended = self.process.poll()
+            state = "is still there" if ended is None else "ended with %d; see %s" % (ended, self.err)
+            raise SystemExit("%s: wrk ended with %d (%s); the server %s" % (self.server.name, done.returncode, done.stderr.strip(), state))
         after = os.times()
         seen = json.loads(done.stdout.strip().splitlines()[-1])
         if not seen["requests"]:

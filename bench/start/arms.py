@@ -65,6 +65,7 @@ def java(options, flags, class_path, main, arguments, environment, cache=None, s
     """A JVM as the local stage starts one: with a start-up cache its flags and class path are in a file."""
     options_of_one = [
         "-XX:MaxHeapSize=870m",
+        "-XX:InitialHeapSize=16m",  # what a JVM that sees 1,024 MB begins with
         "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
         + os.path.join(options.client, "native", library()),
     ]

@@ -19,13 +19,15 @@ final class Admission {
     private final Limits limits;
     private final Semaphore places;
     private final Semaphore kilobytes;
+
+    /** Not in order: who has a processor goes on, where a queue would have all wait for a thread that has none. */
     private final Semaphore turns;
 
     Admission(Limits limits) {
         this.limits = limits;
         this.places = new Semaphore(limits.running() + limits.waiting());
         this.kilobytes = new Semaphore(kilobytes(limits.bodies()));
-        this.turns = new Semaphore(limits.running(), true);
+        this.turns = new Semaphore(limits.running());
     }
 
     /** How many predictions run. */

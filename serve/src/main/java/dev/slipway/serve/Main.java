@@ -104,8 +104,9 @@ public final class Main {
         prime(endpoint, loaded, log);
         Limits limits = Limits.of(
                 Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
+        LineBatch lines = LineBatch.started(out);
         CallLog calls = new CallLog(
-                out,
+                new PrintStream(lines, false, StandardCharsets.UTF_8),
                 model.name().value(),
                 model.version(),
                 model.digest(),
@@ -130,6 +131,7 @@ public final class Main {
                             readiness.end();
                             server.close();
                             log.say("ended");
+                            lines.drain();
                             out.flush();
                             err.flush();
                             // A process that was asked to end and did is no failure.

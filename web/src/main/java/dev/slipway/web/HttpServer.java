@@ -39,6 +39,9 @@ public final class HttpServer implements AutoCloseable {
     /** More than are taken as connections: each that is one too many must get in before another is closed for it. */
     private static final int ROOM = 256;
 
+    /** More connections at a time than a machine is quick with; each takes some 140 kB while it is there. */
+    private static final int THREADS = 512;
+
     private final ScopedValue<Connection> current = ScopedValue.newInstance();
     private final Connections connections;
     private final WebServer server;
@@ -76,6 +79,7 @@ public final class HttpServer implements AutoCloseable {
                                 .config(Http1Config.create())
                                 .build(),
                         connections,
+                        new ConnectionThreads(THREADS),
                         current,
                         System::nanoTime))
                 .routing(HttpRouting.builder().any((request, response) -> answer(handler, request, response)));
@@ -97,6 +101,7 @@ public final class HttpServer implements AutoCloseable {
         return new HttpServer(options, handler);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that the yield is
     private void answer(Handler handler, ServerRequest request, ServerResponse response) throws Exception {
         current.get().handed();
         try {
@@ -111,6 +116,8 @@ public final class HttpServer implements AutoCloseable {
             // The library would go on with what it takes for the next request.
             throw new CloseConnectionException("one of both sides asked for it");
         }
+        // Whose client is quick would go on with its next request; others have theirs answered first.
+        Thread.yield();
     }
 
     /** Told by us: the library would keep the connection, though nobody knows how far the request was read. */

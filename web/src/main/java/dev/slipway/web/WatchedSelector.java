@@ -15,6 +15,7 @@ final class WatchedSelector implements ServerConnectionSelector {
 
     private final ServerConnectionSelector http;
     private final Connections connections;
+    private final ConnectionThreads threads;
     private final ScopedValue<Connection> current;
     private final LongSupplier nanos;
 
@@ -22,16 +23,19 @@ final class WatchedSelector implements ServerConnectionSelector {
      * Watches what another one makes.
      *
      * @param http makes connections that speak HTTP
+     * @param threads serve them
      * @param current says to a connection's thread which one it has
      * @param nanos a time that never jumps, in nanoseconds
      */
     WatchedSelector(
             ServerConnectionSelector http,
             Connections connections,
+            ConnectionThreads threads,
             ScopedValue<Connection> current,
             LongSupplier nanos) {
         this.http = http;
         this.connections = connections;
+        this.threads = threads;
         this.current = current;
         this.nanos = nanos;
     }
@@ -92,10 +96,10 @@ final class WatchedSelector implements ServerConnectionSelector {
         public void handle(Limit limit) throws InterruptedException {
             connections.opened(connection);
             try {
-                ScopedValue.where(current, connection).call(() -> {
+                threads.serve(() -> ScopedValue.where(current, connection).call(() -> {
                     http.handle(limit);
                     return connection;
-                });
+                }));
             } finally {
                 connections.closed(connection);
             }

@@ -1,5 +1,6 @@
 package dev.slipway.functions.engine;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -11,6 +12,7 @@ import dev.slipway.functions.tensor.Predictor;
 import dev.slipway.functions.tensor.Tensor;
 import dev.slipway.functions.tensor.UnsupportedTensorException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +25,7 @@ final class OnnxPredictor implements Predictor {
     private final OrtSession session;
     private final Signature signature;
     private final OnnxTensors tensors;
-    private final OnnxDimensions dimensions;
+    private final Collection<NodeInfo> nodes;
 
     /** Kept: the session works on their memory. */
     private final Optional<OutsideWeights> outside;
@@ -32,12 +34,12 @@ final class OnnxPredictor implements Predictor {
             OrtSession session,
             Signature signature,
             OnnxTensors tensors,
-            OnnxDimensions dimensions,
+            Collection<NodeInfo> nodes,
             Optional<OutsideWeights> outside) {
-        this.dimensions = dimensions;
         this.session = session;
         this.signature = signature;
         this.tensors = tensors;
+        this.nodes = nodes;
         this.outside = outside;
     }
 
@@ -49,7 +51,7 @@ final class OnnxPredictor implements Predictor {
                     session,
                     signature,
                     OnnxTensors.of(environment, signature),
-                    OnnxDimensions.of(session.getInputInfo().values()),
+                    session.getInputInfo().values(),
                     outside);
         } catch (OrtException | RuntimeException e) {
             session.close();
@@ -80,7 +82,7 @@ final class OnnxPredictor implements Predictor {
     }
 
     private RuntimeException failure(List<Tensor> inputs, OrtException e) {
-        Optional<String> sizes = dimensions.disagreement(inputs);
+        Optional<String> sizes = OnnxDimensions.of(nodes).disagreement(inputs);
         return sizes.isPresent()
                 ? new UnsupportedTensorException(
                         sizes.get() + "; expected the same size, for the model fails with these: " + OnnxMessages.of(e))

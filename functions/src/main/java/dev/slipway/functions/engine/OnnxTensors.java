@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tensors of ours as ONNX Runtime's, and back. Elements outside the heap are not copied on the way in. */
-final class OnnxTensors {
+final class OnnxTensors implements Tensor.Kinds<OnnxTensor, OrtException> {
 
     private final OrtEnvironment environment;
     private final Map<Datatype, UnsignedCast> casts;
@@ -45,13 +45,11 @@ final class OnnxTensors {
     }
 
     OnnxTensor toOnnx(Tensor tensor) throws OrtException {
-        return switch (tensor) {
-            case Tensor.Fixed fixed -> fixed(fixed);
-            case Tensor.Bytes bytes -> texts(bytes);
-        };
+        return tensor.by(this);
     }
 
-    private OnnxTensor fixed(Tensor.Fixed tensor) throws OrtException {
+    @Override
+    public OnnxTensor fixed(Tensor.Fixed tensor) throws OrtException {
         return switch (tensor.datatype()) {
             case BOOL -> create(tensor, OnnxJavaType.BOOL);
             case UINT8 -> create(tensor, OnnxJavaType.UINT8);
@@ -84,7 +82,8 @@ final class OnnxTensors {
         return cast.apply(create(tensor, sameBits));
     }
 
-    private OnnxTensor texts(Tensor.Bytes tensor) throws OrtException {
+    @Override
+    public OnnxTensor bytes(Tensor.Bytes tensor) throws OrtException {
         for (int i = 0; i < tensor.elements().size(); i++) {
             for (byte part : tensor.elements().get(i)) {
                 if (part == 0) {

@@ -7,23 +7,47 @@ import java.util.Base64;
 /**
  * Writes answers. API Gateway takes the same in both of its formats: bytes that are no text go as base64, which it undoes.
  */
-final class EventWriter {
+final class EventWriter implements Event.Kinds<JsonBytes> {
 
     /** Room for status and headers. */
     private static final int ENVELOPE = 1024;
 
-    private EventWriter() {}
+    private final HttpAnswer answer;
+
+    private EventWriter(HttpAnswer answer) {
+        this.answer = answer;
+    }
 
     /** The answer in the form that its event asks for. */
     static JsonBytes write(Event event, HttpAnswer answer) {
-        return switch (event) {
-            case Event.Http _, Event.Unknown _ -> enveloped(answer);
-            case Event.Direct _, Event.Ping _ ->
-                new JsonBytes().raw(answer.body().duplicate());
-        };
+        return event.by(new EventWriter(answer));
     }
 
-    private static JsonBytes enveloped(HttpAnswer answer) {
+    @Override
+    public JsonBytes http(Event.Http event) {
+        return enveloped();
+    }
+
+    @Override
+    public JsonBytes direct(Event.Direct event) {
+        return body();
+    }
+
+    @Override
+    public JsonBytes ping(Event.Ping event) {
+        return body();
+    }
+
+    @Override
+    public JsonBytes unknown(Event.Unknown event) {
+        return enveloped();
+    }
+
+    private JsonBytes body() {
+        return new JsonBytes(answer.body().remaining()).raw(answer.body().duplicate());
+    }
+
+    private JsonBytes enveloped() {
         JsonBytes out = new JsonBytes(answer.body().remaining() / 2 * 3 + ENVELOPE);
         out.raw("{\"statusCode\":").number(answer.status());
         out.raw(",\"headers\":{");

@@ -8,7 +8,6 @@ import dev.slipway.functions.telemetry.CallLog;
 import dev.slipway.functions.telemetry.CallRecord;
 import dev.slipway.functions.telemetry.Caller;
 import dev.slipway.functions.v2.HttpAnswer;
-import dev.slipway.functions.v2.HttpCall;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,7 +77,7 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
             throws IOException {
         long start = parts.nanos().getAsLong();
         Event event = events.read(input.readAllBytes());
-        HttpAnswer answer = answer(event, requestId);
+        HttpAnswer answer = event.by(new EventAnswers(parts.endpoint(), requestId));
         JsonBytes bytes = EventWriter.write(event, answer);
         if (bytes.length() > LONGEST_ANSWER) {
             answer = tooLong(bytes.length(), requestId);
@@ -98,41 +97,6 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
         }
         answer.fault().ifPresent(fault -> parts.log().fault(requestId, fault));
         return answer;
-    }
-
-    private HttpAnswer answer(Event event, String requestId) {
-        return switch (event) {
-            case Event.Http http ->
-                parts.endpoint()
-                        .answer(new HttpCall(
-                                requestId,
-                                http.method(),
-                                http.path(),
-                                name -> Optional.ofNullable(http.headers().get(name)),
-                                http.body()));
-            case Event.Direct direct -> direct(direct, requestId);
-            case Event.Ping _ ->
-                parts.endpoint()
-                        .answer(new HttpCall(
-                                requestId, "GET", "/v2/health/ready", _ -> Optional.empty(), ByteBuffer.allocate(0)));
-            case Event.Unknown unknown -> parts.endpoint().error(requestId, 400, unknown.reason(), Optional.empty());
-        };
-    }
-
-    /** A program's own request, without HTTP around it and so without a place for bytes behind the JSON. */
-    private HttpAnswer direct(Event.Direct direct, String requestId) {
-        String path = "/v2/models/" + parts.endpoint().model().name() + "/infer";
-        HttpAnswer answer =
-                parts.endpoint().answer(new HttpCall(requestId, "POST", path, _ -> Optional.empty(), direct.request()));
-        return answer.text()
-                ? answer
-                : parts.endpoint()
-                        .error(
-                                requestId,
-                                400,
-                                "binary tensor data was asked for, and a request by itself has no place for it; ask for"
-                                        + " JSON, or invoke with an API Gateway event",
-                                Optional.empty());
     }
 
     private HttpAnswer tooLong(int length, String requestId) {

@@ -4,6 +4,7 @@ import dev.slipway.aws.AwsPlatform;
 import dev.slipway.aws.AwsSettings;
 import dev.slipway.aws.S3Place;
 import dev.slipway.core.model.Digest;
+import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.Trust;
 import dev.slipway.core.platform.folder.FolderModelStore;
 import dev.slipway.functions.engine.EngineSettings;
@@ -88,7 +89,7 @@ final class Wiring {
                 digest,
                 loaded.serving().format().platform(),
                 loaded.serving().signature());
-        Lifecycle lifecycle = new Lifecycle("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE")));
+        Lifecycle lifecycle = new Lifecycle(snapshot());
         String name = model.name().value();
         return new FunctionParts(
                 new ModelEndpoint(
@@ -145,15 +146,25 @@ final class Wiring {
         if (!Files.isDirectory(folder)) {
             throw new ModelLoadException("SLIPWAY_STORE: " + store + " is no folder; expected the package store");
         }
-        return new PackageLoader(new FolderModelStore(folder), times, trust()).load(digest);
+        return load(new FolderModelStore(folder), digest, times);
     }
 
     /** Once it is loaded nothing of AWS is held: a snapshot would keep connections and credentials past their time. */
     private LoadedModel fromS3(String store, Digest digest, StartTimes times) {
         AwsSettings settings = AwsSettings.in(required("AWS_REGION", "the region, such as eu-central-1"));
         try (AwsPlatform aws = AwsPlatform.open(settings)) {
-            return new PackageLoader(aws.modelStore(S3Place.parse(store)), times, trust()).load(digest);
+            return load(aws.modelStore(S3Place.parse(store)), digest, times);
         }
+    }
+
+    /** Golden samples are asked before a snapshot only; elsewhere a start does without them. */
+    private LoadedModel load(ModelStore store, Digest digest, StartTimes times) {
+        PackageLoader loader = new PackageLoader(store, times, trust());
+        return (snapshot() ? loader : loader.withoutSamples()).load(digest);
+    }
+
+    private boolean snapshot() {
+        return "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
     }
 
     private Optional<Path> natives() {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param serving what the package says of itself
  * @param predictor the loaded weights
- * @param samples the golden samples' requests, each a V2 request's bytes
+ * @param samples the golden samples' requests, each a V2 request's bytes; none where they were left out
  */
 public record LoadedModel(ServingManifest serving, Predictor predictor, List<byte[]> samples) {
 

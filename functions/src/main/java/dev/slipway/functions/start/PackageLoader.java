@@ -42,6 +42,7 @@ public final class PackageLoader {
     private final ModelStore store;
     private final Function<ModelFormat, ModelEngine> engines;
     private final Trust trust;
+    private final boolean samples;
 
     /**
      * A loader of packages in this store.
@@ -50,9 +51,19 @@ public final class PackageLoader {
      * @param trust whose packages are loaded
      */
     public PackageLoader(ModelStore store, Function<ModelFormat, ModelEngine> engines, Trust trust) {
+        this(store, engines, trust, true);
+    }
+
+    private PackageLoader(ModelStore store, Function<ModelFormat, ModelEngine> engines, Trust trust, boolean samples) {
         this.store = store;
         this.engines = engines;
         this.trust = trust;
+        this.samples = samples;
+    }
+
+    /** The same, which leaves the golden samples out: whoever does not ask them need not read them in each start. */
+    public PackageLoader withoutSamples() {
+        return new PackageLoader(store, engines, trust, false);
     }
 
     /** A loader of packages in this store, whoever made them. */
@@ -77,12 +88,13 @@ public final class PackageLoader {
         Manifest manifest = Manifest.parse(store.read(digest, LIMIT));
         ServingManifest serving = ServingManifest.parse(
                 store.read(layer(manifest, ServingManifest.PATH).digest(), LIMIT));
-        List<byte[]> samples = serving.samples()
+        List<byte[]> requests = serving.samples()
+                .filter(_ -> samples)
                 .map(path -> Samples.requests(store.read(layer(manifest, path).digest(), LIMIT)))
                 .orElse(List.of());
         Predictor predictor = engines.apply(serving.format()).load(new Files(manifest, serving));
         check(serving.signature(), predictor.signature());
-        return new LoadedModel(serving, predictor, samples);
+        return new LoadedModel(serving, predictor, requests);
     }
 
     private final class Files implements ModelFiles {

@@ -17,6 +17,25 @@ public sealed interface Tensor {
     /** The dimensions. */
     Shape shape();
 
+    /** What is done with it, by its kind. */
+    <R, E extends Exception> R by(Kinds<R, E> kinds) throws E;
+
+    /**
+     * What is done with each kind of tensor, in place of a switch over types where a first call comes by: the JVM writes
+     * such a switch's code at run time, which every cold start would pay for.
+     *
+     * @param <R> what comes of it
+     * @param <E> what it may throw
+     */
+    interface Kinds<R, E extends Exception> {
+
+        /** With elements of a fixed width. */
+        R fixed(Fixed tensor) throws E;
+
+        /** With byte strings. */
+        R bytes(Bytes tensor) throws E;
+    }
+
     /**
      * Elements of a fixed width, one after the other without padding, in this machine's byte order. BOOL is one byte, 0
      * or 1; FP16 and BF16 are their 16 bits.
@@ -47,6 +66,11 @@ public sealed interface Tensor {
                         + datatype + " has " + data.remaining() + " bytes; expected " + expected);
             }
         }
+
+        @Override
+        public <R, E extends Exception> R by(Kinds<R, E> kinds) throws E {
+            return kinds.fixed(this);
+        }
     }
 
     /**
@@ -74,6 +98,11 @@ public sealed interface Tensor {
         @Override
         public Datatype datatype() {
             return Datatype.BYTES;
+        }
+
+        @Override
+        public <R, E extends Exception> R by(Kinds<R, E> kinds) throws E {
+            return kinds.bytes(this);
         }
     }
 }

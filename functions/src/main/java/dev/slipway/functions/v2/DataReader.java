@@ -76,6 +76,9 @@ final class DataReader {
                             + " deep; expected it " + shape.rank() + " deep");
                 }
                 element(token);
+                long more = elements.more(parser, (int) count, shape.elements() - count);
+                count += more;
+                children += more;
             }
             children++;
         }
@@ -113,6 +116,9 @@ final class DataReader {
         /** Takes the value the parser stands on; false where the datatype has no place for it. */
         boolean add(JsonParser parser, JsonToken token, int index) throws IOException;
 
+        /** Takes of the values behind it as many as can be taken at once, and no more than {@code most}; how many. */
+        int more(JsonParser parser, int index, long most);
+
         Tensor tensor(TensorSpec spec, Shape shape);
 
         static Elements of(TensorSpec spec, int capacity, TensorMemory memory) {
@@ -139,6 +145,11 @@ final class DataReader {
         }
 
         @Override
+        public int more(JsonParser parser, int index, long most) {
+            return parser instanceof NumbersParser numbers ? numbers.take(datatype, data, index, most) : 0;
+        }
+
+        @Override
         public Tensor tensor(TensorSpec spec, Shape shape) {
             return new Tensor.Fixed(spec.name(), datatype, shape, data);
         }
@@ -159,6 +170,11 @@ final class DataReader {
             Optional<byte[]> element = Utf8.encode(parser.getText());
             element.ifPresent(elements::add);
             return element.isPresent();
+        }
+
+        @Override
+        public int more(JsonParser parser, int index, long most) {
+            return 0;
         }
 
         @Override

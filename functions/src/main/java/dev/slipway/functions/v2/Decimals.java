@@ -58,8 +58,13 @@ final class Decimals {
                 break;
             }
         }
+        return toDouble(digits, power, negative);
+    }
+
+    /** The double nearest to digits before a power of ten; NaN where this takes more than is done here. */
+    static double toDouble(long digits, int power, boolean negative) {
         int size = Math.abs(power);
-        if (size >= POWERS_OF_TEN.length) {
+        if (size >= POWERS_OF_TEN.length || digits > LARGEST) {
             return Double.NaN;
         }
         double value = power < 0 ? digits / POWERS_OF_TEN[size] : digits * POWERS_OF_TEN[size];
@@ -88,7 +93,11 @@ final class Decimals {
      * the same side of every place between two floats as the number itself, unless it lies on that place.
      */
     static float toFloat(char[] text, int start, int length) {
-        double value = toDouble(text, start, length);
+        return toFloat(toDouble(text, start, length));
+    }
+
+    /** The float nearest to what that double was made of, as {@link #toFloat(char[], int, int)} has it. */
+    static float toFloat(double value) {
         boolean between = (Double.doubleToRawLongBits(value) & BEYOND_FLOAT) == BETWEEN_FLOATS;
         boolean tiny = value != 0 && Math.abs(value) < Float.MIN_NORMAL;
         return between || tiny ? Float.NaN : (float) value;

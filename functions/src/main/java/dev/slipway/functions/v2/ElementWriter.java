@@ -3,13 +3,17 @@ package dev.slipway.functions.v2;
 import dev.slipway.functions.json.JsonBytes;
 import dev.slipway.functions.tensor.Tensor;
 import java.nio.ByteBuffer;
+import java.util.List;
 
-/** Writes elements as JSON: floating-point numbers in the shortest form that reads back the same (Raffaello Giulietti). */
-final class ElementWriter {
+/**
+ * Writes elements as JSON: floating-point numbers in the shortest form that reads back the same (Raffaello Giulietti).
+ *
+ * @param out where they go
+ */
+record ElementWriter(JsonBytes out) implements Tensor.Kinds<JsonBytes, RuntimeException> {
 
-    private ElementWriter() {}
-
-    static void write(Tensor.Fixed tensor, JsonBytes out) {
+    @Override
+    public JsonBytes fixed(Tensor.Fixed tensor) {
         int count = Math.toIntExact(tensor.shape().elements());
         for (int i = 0; i < count; i++) {
             if (i > 0) {
@@ -17,6 +21,24 @@ final class ElementWriter {
             }
             element(tensor, i, out);
         }
+        return out;
+    }
+
+    @Override
+    public JsonBytes bytes(Tensor.Bytes tensor) {
+        List<byte[]> elements = tensor.elements();
+        for (int i = 0; i < elements.size(); i++) {
+            if (i > 0) {
+                out.raw(',');
+            }
+            if (Utf8.decode(elements.get(i)).isEmpty()) {
+                throw new NoJsonFormException("output \"" + tensor.name() + "\" has bytes that are not UTF-8 at "
+                        + tensor.shape().position(i) + ", and JSON has no form for them; ask for it as binary tensor"
+                        + " data (parameters.binary_data)");
+            }
+            out.string(ByteBuffer.wrap(elements.get(i)));
+        }
+        return out;
     }
 
     private static void element(Tensor.Fixed tensor, int index, JsonBytes out) {

@@ -23,18 +23,51 @@ final class Numbers {
             throws IOException {
         return switch (datatype) {
             case BOOL -> truth(token, data, index);
-            case UINT8 -> narrow8(parser, token, 0, 0xFF, data, index);
-            case INT8 -> narrow8(parser, token, Byte.MIN_VALUE, Byte.MAX_VALUE, data, index);
-            case UINT16 -> narrow16(parser, token, 0, 0xFFFF, data, index);
-            case INT16 -> narrow16(parser, token, Short.MIN_VALUE, Short.MAX_VALUE, data, index);
-            case UINT32 -> narrow32(parser, token, 0, MAX_UINT32, data, index);
-            case INT32 -> narrow32(parser, token, Integer.MIN_VALUE, Integer.MAX_VALUE, data, index);
+            case UINT8 -> narrow8(narrow(parser, token), 0, 0xFF, data, index);
+            case INT8 -> narrow8(narrow(parser, token), Byte.MIN_VALUE, Byte.MAX_VALUE, data, index);
+            case UINT16 -> narrow16(narrow(parser, token), 0, 0xFFFF, data, index);
+            case INT16 -> narrow16(narrow(parser, token), Short.MIN_VALUE, Short.MAX_VALUE, data, index);
+            case UINT32 -> narrow32(narrow(parser, token), 0, MAX_UINT32, data, index);
+            case INT32 -> narrow32(narrow(parser, token), Integer.MIN_VALUE, Integer.MAX_VALUE, data, index);
             case INT64 -> signed64(parser, token, data, index);
             case UINT64 -> unsigned64(parser, token, data, index);
             case FP16 -> half(parser, token, data, index);
             case FP32 -> single(parser, token, data, index);
             case FP64 -> real(parser, token, data, index);
             case BF16, BYTES -> false;
+        };
+    }
+
+    /** Puts a whole number at {@code index}; false where the datatype has no place for it. */
+    static boolean put(long value, Datatype datatype, ByteBuffer data, int index) {
+        return switch (datatype) {
+            case UINT8 -> narrow8(value, 0, 0xFF, data, index);
+            case INT8 -> narrow8(value, Byte.MIN_VALUE, Byte.MAX_VALUE, data, index);
+            case UINT16 -> narrow16(value, 0, 0xFFFF, data, index);
+            case INT16 -> narrow16(value, Short.MIN_VALUE, Short.MAX_VALUE, data, index);
+            case UINT32 -> narrow32(value, 0, MAX_UINT32, data, index);
+            case INT32 -> narrow32(value, Integer.MIN_VALUE, Integer.MAX_VALUE, data, index);
+            case INT64, UINT64 -> {
+                data.putLong(index * Long.BYTES, value);
+                yield datatype == Datatype.INT64 || value >= 0;
+            }
+            case FP16, FP32, FP64 -> real(Decimals.toDouble(Math.abs(value), 0, value < 0), datatype, data, index);
+            case BOOL, BF16, BYTES -> false;
+        };
+    }
+
+    /** Puts digits with so many of them behind the point; false where it takes more than is done here. */
+    static boolean put(long digits, int fraction, boolean negative, Datatype datatype, ByteBuffer data, int index) {
+        return real(Decimals.toDouble(digits, -fraction, negative), datatype, data, index);
+    }
+
+    /** A number that was read at once; false where it was not, and for datatypes of whole numbers. */
+    private static boolean real(double value, Datatype datatype, ByteBuffer data, int index) {
+        return switch (datatype) {
+            case FP16 -> half(value, data, index);
+            case FP32 -> single(Decimals.toFloat(value), data, index);
+            case FP64 -> real(value, data, index);
+            case BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, BF16, BYTES -> false;
         };
     }
 
@@ -46,9 +79,7 @@ final class Numbers {
         return known;
     }
 
-    private static boolean narrow8(JsonParser parser, JsonToken token, long min, long max, ByteBuffer data, int index)
-            throws IOException {
-        long value = narrow(parser, token);
+    private static boolean narrow8(long value, long min, long max, ByteBuffer data, int index) {
         boolean fits = value >= min && value <= max;
         if (fits) {
             data.put(index, (byte) value);
@@ -56,9 +87,7 @@ final class Numbers {
         return fits;
     }
 
-    private static boolean narrow16(JsonParser parser, JsonToken token, long min, long max, ByteBuffer data, int index)
-            throws IOException {
-        long value = narrow(parser, token);
+    private static boolean narrow16(long value, long min, long max, ByteBuffer data, int index) {
         boolean fits = value >= min && value <= max;
         if (fits) {
             data.putShort(index * Short.BYTES, (short) value);
@@ -66,9 +95,7 @@ final class Numbers {
         return fits;
     }
 
-    private static boolean narrow32(JsonParser parser, JsonToken token, long min, long max, ByteBuffer data, int index)
-            throws IOException {
-        long value = narrow(parser, token);
+    private static boolean narrow32(long value, long min, long max, ByteBuffer data, int index) {
         boolean fits = value >= min && value <= max;
         if (fits) {
             data.putInt(index * Integer.BYTES, (int) value);
@@ -115,7 +142,11 @@ final class Numbers {
         if (!token.isNumeric()) {
             return false;
         }
-        short bits = Halves.of(parser.getDoubleValue());
+        return half(parser.getDoubleValue(), data, index);
+    }
+
+    private static boolean half(double value, ByteBuffer data, int index) {
+        short bits = Halves.of(value);
         data.putShort(index * Short.BYTES, bits);
         return Float.isFinite(Float.float16ToFloat(bits));
     }
@@ -130,6 +161,10 @@ final class Numbers {
         if (Float.isNaN(value)) {
             value = parser.getFloatValue();
         }
+        return single(value, data, index);
+    }
+
+    private static boolean single(float value, ByteBuffer data, int index) {
         data.putFloat(index * Float.BYTES, value);
         return Float.isFinite(value);
     }
@@ -144,6 +179,10 @@ final class Numbers {
         if (Double.isNaN(value)) {
             value = parser.getDoubleValue();
         }
+        return real(value, data, index);
+    }
+
+    private static boolean real(double value, ByteBuffer data, int index) {
         data.putDouble(index * Double.BYTES, value);
         return Double.isFinite(value);
     }

@@ -28,13 +28,12 @@ public final class RequestReader {
     /** Deep enough for any tensor, and shallow enough for any stack. */
     private static final int MAX_DEPTH = 64;
 
-    private final JsonFactory factory = new JsonFactoryBuilder()
+    private final JsonFactory factory = new NumbersFactory(new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+                    .build()));
 
     private final Signature signature;
     private final InputNames names;

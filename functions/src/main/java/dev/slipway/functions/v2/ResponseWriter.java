@@ -3,9 +3,6 @@ package dev.slipway.functions.v2;
 import dev.slipway.core.model.Datatype;
 import dev.slipway.functions.json.JsonBytes;
 import dev.slipway.functions.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -41,9 +38,10 @@ public final class ResponseWriter {
             return OptionalInt.empty();
         }
         int json = out.length();
+        BinaryWriter writer = new BinaryWriter(out);
         for (int i = 0; i < response.outputs().size(); i++) {
             if (response.binary().get(i)) {
-                binary(response.outputs().get(i), out);
+                response.outputs().get(i).by(writer);
             }
         }
         return OptionalInt.of(json);
@@ -55,53 +53,13 @@ public final class ResponseWriter {
         out.raw(",\"datatype\":\"").raw(tensor.datatype().name()).raw('"');
         if (binary) {
             out.raw(",\"parameters\":{\"binary_data_size\":")
-                    .number(binarySize(tensor))
+                    .number(tensor.by(BinaryWriter.SIZE))
                     .raw("}}");
             return;
         }
         out.raw(",\"data\":[");
-        switch (tensor) {
-            case Tensor.Fixed fixed -> ElementWriter.write(fixed, out);
-            case Tensor.Bytes strings -> texts(strings, out);
-        }
+        tensor.by(new ElementWriter(out));
         out.raw("]}");
-    }
-
-    private static void texts(Tensor.Bytes tensor, JsonBytes out) {
-        List<byte[]> elements = tensor.elements();
-        for (int i = 0; i < elements.size(); i++) {
-            if (i > 0) {
-                out.raw(',');
-            }
-            if (Utf8.decode(elements.get(i)).isEmpty()) {
-                throw new NoJsonFormException("output \"" + tensor.name() + "\" has bytes that are not UTF-8 at "
-                        + tensor.shape().position(i) + ", and JSON has no form for them; ask for it as binary tensor"
-                        + " data (parameters.binary_data)");
-            }
-            out.string(ByteBuffer.wrap(elements.get(i)));
-        }
-    }
-
-    private static long binarySize(Tensor tensor) {
-        return switch (tensor) {
-            case Tensor.Fixed fixed -> fixed.data().limit();
-            case Tensor.Bytes strings ->
-                strings.elements().stream()
-                        .mapToLong(element -> (long) Integer.BYTES + element.length)
-                        .sum();
-        };
-    }
-
-    private static void binary(Tensor tensor, JsonBytes out) {
-        switch (tensor) {
-            case Tensor.Fixed fixed -> out.raw(fixed.data());
-            case Tensor.Bytes strings -> {
-                ByteBuffer size = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                for (byte[] element : strings.elements()) {
-                    out.raw(size.putInt(0, element.length)).raw(ByteBuffer.wrap(element));
-                }
-            }
-        }
     }
 
     /** Whether a datatype can be answered in JSON at all. */

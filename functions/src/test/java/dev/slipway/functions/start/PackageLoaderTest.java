@@ -62,6 +62,19 @@ class PackageLoaderTest {
                         .endsWith("]}"));
     }
 
+    @Test
+    void whoeverAsksNoSamplesReadsNone() throws IOException {
+        Digest digest = TestPackages.store(store, "sums", WEIGHTS, SIGNATURE, TestPackages.SUMS_SAMPLE);
+        overwrite(Digest.of(TestPackages.SUMS_SAMPLE.getBytes(StandardCharsets.UTF_8)), new byte[0]);
+
+        assertThat(new PackageLoader(store, _ -> ENGINE)
+                        .withoutSamples()
+                        .load(digest)
+                        .samples())
+                .isEmpty();
+        assertThatThrownBy(() -> load(digest)).isInstanceOf(PlatformException.Corrupt.class);
+    }
+
     /** Invariant I5. */
     @Test
     void weightsThatAreNotWhatTheirDigestSaysAreNeverLoaded() throws IOException {

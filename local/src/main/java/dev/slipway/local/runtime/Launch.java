@@ -34,6 +34,14 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
 
     private static final int MEGABYTE = 1 << 20;
 
+    /**
+     * With how much of the memory a JVM begins its heap, and with how much at least in megabytes, where nothing is said.
+     * On Lambda it sees the function's memory alone; here it would see the whole machine's.
+     */
+    private static final int FIRST_HEAP_SHARE = 64;
+
+    private static final int LEAST_FIRST_HEAP = 8;
+
     /** Here each start pays for its priming; on Lambda a snapshot pays once. */
     private static final String PRIMING = "PT0.25S";
 
@@ -135,6 +143,7 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
     private static List<String> options(VersionSpec spec, String environment) {
         return List.of(
                 "-XX:MaxHeapSize=" + heap(spec.settings().memory()) + "m",
+                "-XX:InitialHeapSize=" + firstHeap(spec.settings().memory()) + "m",
                 "-XX:ErrorFile=" + spec.logs().resolve(environment + ".crash.log"),
                 "-Djava.io.tmpdir=" + spec.work().resolve(environment),
                 // The client would unpack its library to one fixed file, and parallel environments would race for it.
@@ -144,6 +153,10 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
 
     private static int heap(int memory) {
         return memory * HEAP_SHARE / 100;
+    }
+
+    private static int firstHeap(int memory) {
+        return Math.max(LEAST_FIRST_HEAP, memory / FIRST_HEAP_SHARE);
     }
 
     private static Map<String, String> variables(VersionSpec spec, Machine host, String environment, LocalDate today) {

@@ -64,6 +64,7 @@ class LaunchTest {
         assertThat(launch(true).command())
                 .contains(
                         "-XX:MaxHeapSize=850m",
+                        "-XX:InitialHeapSize=15m",
                         "-XX:+UseSerialGC",
                         "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                         "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=/kept/client/jni.so");
