@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The start-up cache of a package's trial processes: by the code and the flags that they run with, made once. */
 public final class TrialCache {
@@ -45,12 +47,16 @@ public final class TrialCache {
             Path store,
             Path home,
             List<byte[]> events) {
+        Logger helidon = Logger.getLogger("io.helidon");
+        helidon.setLevel(Level.WARNING); // its greetings are no progress of ours
         VersionSpec spec = TrialProcess.spec(machine, code, settings, model, digest, store, home);
         try (FunctionHost host = FunctionHost.start(machine, TrialProcess.limits(), Timing.system(), _ -> {})) {
             return make(host, spec, events);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
+        } finally {
+            helidon.setLevel(null);
         }
     }
 
