@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 /** A request's way: read it, ask the endpoint, send what it answers. */
 final class InferenceDoor implements Handler {
 
+    private static final String METRICS = "/metrics";
     private static final Caller DIRECT = new Caller("", Optional.empty());
 
     private final ModelEndpoint endpoint;
@@ -64,7 +65,7 @@ final class InferenceDoor implements Handler {
         if (!readiness.ready()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        if (path.equals("/metrics") && method.equals("GET")) {
+        if (path.equals(METRICS) && method.equals("GET")) {
             Metrics.Page page =
                     metrics.page(request.headers().first(HeaderNames.ACCEPT).orElse(""));
             response.header(HeaderNames.CONTENT_TYPE, page.contentType());
@@ -100,6 +101,11 @@ final class InferenceDoor implements Handler {
 
             @Override
             public HttpAnswer answer(byte[] bytes) {
+                if (path.equals(METRICS)) {
+                    HttpAnswer answer = endpoint.error(id, 405, "expected GET", Optional.empty());
+                    answer.headers().put("Allow", "GET");
+                    return answer;
+                }
                 return endpoint.answer(new HttpCall(
                         id,
                         method,

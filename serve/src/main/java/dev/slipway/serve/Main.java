@@ -124,20 +124,16 @@ public final class Main {
                         InstantSource.system(),
                         System::nanoTime,
                         () -> UUID.randomUUID().toString()));
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            log.say("asked to end; answering the calls that began");
-                            readiness.end();
-                            server.close();
-                            log.say("ended");
-                            lines.drain();
-                            out.flush();
-                            err.flush();
-                            // A process that was asked to end and did is no failure.
-                            Runtime.getRuntime().halt(0);
-                        },
-                        "end"));
+        new Ending(() -> {
+                    log.say("asked to end; answering the calls that began");
+                    readiness.end();
+                    server.close();
+                    log.say("ended");
+                    lines.drain();
+                    out.flush();
+                    err.flush();
+                })
+                .whenAsked();
         out.println("ready " + server.url());
         out.flush();
         options.startup()

@@ -88,6 +88,21 @@ class ServingTest {
     }
 
     @Test
+    void metricsAreFetchedAndNothingElse() {
+        try (ServedForTest served = new ServedForTest(ServedForTest.SMALL)) {
+            var metrics = served.infer("").uri().resolve("/metrics");
+            for (var request : List.of(
+                    HttpRequest.newBuilder(metrics).HEAD(),
+                    HttpRequest.newBuilder(metrics).POST(BodyPublishers.ofString("{}")),
+                    HttpRequest.newBuilder(metrics).DELETE())) {
+                HttpResponse<String> answer = served.ask(request.build()).join();
+                assertThat(answer.statusCode()).isEqualTo(405);
+                assertThat(answer.headers().firstValue("Allow")).contains("GET");
+            }
+        }
+    }
+
+    @Test
     void aCompressedBodyIsUndoneByTheEndpointAndNotByTheServer() throws IOException {
         try (ServedForTest served = new ServedForTest(ServedForTest.SMALL)) {
             served.predictor.let(1);

@@ -13,19 +13,26 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How clients are let in where there is a certificate. */
 class TlsTest {
+
+    @TempDir
+    private Path folder = Path.of("");
 
     @Test
     void withACertificateItSpeaksTlsAndNothingElse() throws Exception {
@@ -61,6 +68,26 @@ class TlsTest {
                 .isInstanceOf(ProblemsException.class)
                 .hasMessageContaining("--cert")
                 .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsRefusedBeforeItListens() throws Exception {
+        Path other = folder.resolve("other.pem");
+        byte[] key = KeyPairGenerator.getInstance("RSA")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        Files.writeString(
+                other,
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----\n");
+        ServerOptions.TlsFiles files = new ServerOptions.TlsFiles(resource("cert.pem"), other);
+
+        assertThatThrownBy(() -> new ServedForTest(ServedForTest.SMALL, Optional.of(files)))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("--key " + other)
+                .hasMessageContaining("the key is not that of the certificate");
     }
 
     private static SSLContext trusting() throws GeneralSecurityException, IOException {

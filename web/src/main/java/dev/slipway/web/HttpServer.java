@@ -2,10 +2,7 @@ package dev.slipway.web;
 
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
-import io.helidon.common.configurable.Resource;
-import io.helidon.common.pki.Keys;
 import io.helidon.common.socket.SocketOptions;
-import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
@@ -83,7 +80,7 @@ public final class HttpServer implements AutoCloseable {
                         current,
                         System::nanoTime))
                 .routing(HttpRouting.builder().any((request, response) -> answer(handler, request, response)));
-        options.tls().ifPresent(files -> builder.tls(tls(files)));
+        options.tls().ifPresent(files -> builder.tls(TlsKeys.read(files)));
         probe(address);
         this.server = builder.build().start();
         if (!server.isRunning()) {
@@ -170,21 +167,6 @@ public final class HttpServer implements AutoCloseable {
                 "cannot listen at " + options.host() + ":" + options.port() + " (" + why + ")",
                 "",
                 "stop who listens there, name another port, or take a free one with --port 0"));
-    }
-
-    private static Tls tls(ServerOptions.TlsFiles files) {
-        try {
-            Keys keys = Keys.builder()
-                    .pem(pem -> pem.key(Resource.create(files.key())).certChain(Resource.create(files.certificates())))
-                    .build();
-            return Tls.builder().privateKey(keys).privateKeyCertChain(keys).build();
-        } catch (RuntimeException e) {
-            throw new ProblemsException(new Problem(
-                    "--cert " + files.certificates() + ", --key " + files.key(),
-                    "cannot be used: " + e.getMessage(),
-                    "a certificate chain and its private key (PKCS#8), both as PEM",
-                    "convert a key with: openssl pkcs8 -topk8 -nocrypt"));
-        }
     }
 
     /** The port it listens at. */

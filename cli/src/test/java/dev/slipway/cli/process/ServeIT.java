@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,9 @@ class ServeIT {
 
     private static final String READY = "ready ";
 
+    /** So many that their prediction takes longer than it takes to see that it runs. */
+    private static final int MANY_ROWS = 200_000;
+
     @TempDir
     private Path folder;
 
@@ -32,14 +36,7 @@ class ServeIT {
         Slipway slipway = new Slipway(folder);
         Path out = folder.resolve("serve.out");
         Path err = folder.resolve("serve.err");
-        Process serve = slipway.start(
-                out,
-                err,
-                "serve",
-                Slipway.repository("examples/digits/v1").toString(),
-                "--port",
-                "0",
-                "--no-startup-cache");
+        Process serve = serve(slipway, out, err);
         try (RunningStage stage = slipway.up();
                 HttpClient http = HttpClient.newHttpClient()) {
             Await.until("serve is ready: " + err, () -> text(out).contains(READY) || !serve.isAlive());
@@ -58,6 +55,53 @@ class ServeIT {
         } finally {
             serve.destroyForcibly();
         }
+    }
+
+    @Test
+    void aPredictionThatRunsWhenItIsAskedToEndIsAnswered() throws Exception {
+        Path out = folder.resolve("serve.out");
+        Path err = folder.resolve("serve.err");
+        Process serve = serve(new Slipway(folder), out, err);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Await.until("serve is ready: " + err, () -> text(out).contains(READY) || !serve.isAlive());
+            assertThat(serve.isAlive()).as(text(err)).isTrue();
+            URI url = URI.create(text(out).lines().findFirst().orElseThrow().substring(READY.length()));
+            String data = "0" + ",0".repeat(MANY_ROWS * 64 - 1);
+            String body = "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[" + MANY_ROWS
+                    + ",64],\"data\":[" + data + "]}]}";
+
+            CompletableFuture<HttpResponse<String>> call = http.sendAsync(
+                    post("/", body).uri(url.resolve("/v2/models/digits/infer")).build(), BodyHandlers.ofString());
+            Await.until("it runs", () -> call.isDone() || metrics(http, url).contains("slipway_running 1.0\n"));
+            serve.toHandle().destroy();
+
+            HttpResponse<String> answer = call.join();
+            assertThat(answer.statusCode())
+                    .as(answer.body().substring(0, Math.min(200, answer.body().length())))
+                    .isEqualTo(200);
+            assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(serve.exitValue()).as(text(err)).isZero();
+            assertThat(text(err)).endsWith("slipway: ended\n");
+        } finally {
+            serve.destroyForcibly();
+        }
+    }
+
+    private static Process serve(Slipway slipway, Path out, Path err) {
+        return slipway.start(
+                out,
+                err,
+                "serve",
+                Slipway.repository("examples/digits/v1").toString(),
+                "--port",
+                "0",
+                "--no-startup-cache");
+    }
+
+    private static String metrics(HttpClient http, URI url) {
+        return http.sendAsync(HttpRequest.newBuilder(url.resolve("/metrics")).build(), BodyHandlers.ofString())
+                .join()
+                .body();
     }
 
     private static List<HttpRequest.Builder> requests() throws IOException {

@@ -64,10 +64,21 @@ public final class Examiner {
     public List<Case> examine(List<Setup> setups) throws IOException {
         Optional<ProcessorQuota> quota =
                 ProcessorQuota.open(GROUPS, "slipway-" + ProcessHandle.current().pid());
+        Thread onSignal = new Thread(() -> quota.ifPresent(ProcessorQuota::abandon), "quota");
+        Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             return examine(setups, quota);
         } finally {
             quota.ifPresent(ProcessorQuota::close);
+            forget(onSignal);
+        }
+    }
+
+    private static void forget(Thread onSignal) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException _) {
+            // the process ends already, and the hook is at it
         }
     }
 

@@ -122,16 +122,39 @@ final class ProcessorQuota implements AutoCloseable {
         Files.writeString(group.resolve(file), value, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
+    /** Ends its processes, and those that still join, and takes the group away: this process was asked to end. */
+    void abandon() {
+        for (int i = 0; i < TRIES && !isAway(); i++) {
+            endProcesses();
+            LockSupport.parkNanos(PAUSE);
+        }
+    }
+
+    private void endProcesses() {
+        try {
+            Files.readAllLines(processes()).stream()
+                    .map(id -> ProcessHandle.of(Long.parseLong(id)))
+                    .flatMap(Optional::stream)
+                    .forEach(ProcessHandle::destroyForcibly);
+        } catch (IOException | NumberFormatException _) {
+            // it is gone already
+        }
+    }
+
     /** Takes the group away, once its processes are gone. */
     @Override
     public void close() {
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                Files.deleteIfExists(group);
-                return;
-            } catch (IOException e) {
-                LockSupport.parkNanos(PAUSE);
-            }
+        for (int i = 0; i < TRIES && !isAway(); i++) {
+            LockSupport.parkNanos(PAUSE);
+        }
+    }
+
+    private boolean isAway() {
+        try {
+            Files.deleteIfExists(group);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -35,6 +35,15 @@ class ProcessorQuotaTest {
         assertThat(files()).isEqualTo(2);
     }
 
+    @Test
+    void aGroupThatIsAbandonedGoes() throws IOException {
+        Path group = Files.createDirectory(mounts.resolve("slipway-test"));
+
+        new ProcessorQuota(group, Kind.VERSION_2).abandon();
+
+        assertThat(group).doesNotExist();
+    }
+
     @ParameterizedTest(name = "{0} MB")
     @CsvSource({"128, 1447", "512, 5789", "1024, 11577", "1769, 20000", "3538, 40000", "10240, 115772"})
     void aMemorysShareIsSoManyMicrosecondsOfEachPeriod(int memory, long micros) throws IOException {
