@@ -11,7 +11,7 @@ import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.StageNames;
 import dev.slipway.core.spec.StagesSpec;
-import dev.slipway.packager.Packager;
+import dev.slipway.packager.StageFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,8 +110,7 @@ public final class DestroyCommand extends SlipwayCommand {
         Path folder = Optional.ofNullable(stages.getParent()).orElseThrow();
         List<ModelName> served = new ArrayList<>();
         for (Located<String> entry : stage.models()) {
-            served.add(
-                    Packager.read(folder.resolve(entry.value())).spec().model().value());
+            served.add(StageFolders.read(folder, entry).spec().model().value());
         }
         return served;
     }
