@@ -20,7 +20,7 @@ final class AwsAccount {
      * @throws PlatformException.Refused where it is another
      */
     void check(String expected) {
-        GetCallerIdentityResponse caller = caller();
+        GetCallerIdentityResponse caller = caller(sts);
         if (!caller.account().equals(expected)) {
             throw new PlatformException.Refused("the credentials in use are " + caller.arn() + ", of the account "
                     + caller.account() + "; the stage is in the account " + expected
@@ -28,11 +28,26 @@ final class AwsAccount {
         }
     }
 
-    private GetCallerIdentityResponse caller() {
+    private static GetCallerIdentityResponse caller(StsClient sts) {
         try {
-            return sts.getCallerIdentity();
+            return answered(sts.getCallerIdentity());
         } catch (SdkException e) {
             throw AwsErrors.translate("cannot ask AWS whose credentials are in use", e);
         }
+    }
+
+    /**
+     * The answer, where it is one: the SDK reads any page that comes with status 200, such as a proxy's, as an answer that
+     * says nothing.
+     *
+     * @throws PlatformException.Refused where it is none
+     */
+    static GetCallerIdentityResponse answered(GetCallerIdentityResponse caller) {
+        if (caller.account() == null || caller.arn() == null) {
+            throw new PlatformException.Refused(
+                    "cannot ask AWS whose credentials are in use: what answered is not AWS; check the proxy"
+                            + " (HTTPS_PROXY) and AWS_ENDPOINT_URL");
+        }
+        return caller;
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.aws;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -58,8 +59,11 @@ enum AwsFault {
     private static AwsFault answered(AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+        if (isOfAnotherTime(details)) {
+            return CLOCK;
+        }
         return switch (code) {
-            case "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired" -> EXPIRED;
+            case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired" -> EXPIRED;
             case "InvalidAccessKeyId",
                     "InvalidClientTokenId",
                     "UnrecognizedClientException",
@@ -70,7 +74,7 @@ enum AwsFault {
                     "MissingAuthenticationToken",
                     "NotSignedUp",
                     "OptInRequired" -> BAD_CREDENTIALS;
-            case "RequestTimeTooSkewed" -> CLOCK;
+            case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture" -> CLOCK;
             case "AccessDenied",
                     "AccessDeniedException",
                     "AccessDeniedFault",
@@ -97,6 +101,15 @@ enum AwsFault {
             case "RequestTimeout" -> SILENT;
             default -> e.isThrottlingException() ? BUSY : byStatus(e, code);
         };
+    }
+
+    /**
+     * Most services have no code for a wrong clock: they say that the signature does not match, and why in words
+     * (AWS IAM user guide, "Troubleshoot Signature Version 4", "Request signature expired").
+     */
+    private static boolean isOfAnotherTime(@Nullable AwsErrorDetails details) {
+        String words = details == null || details.errorMessage() == null ? "" : details.errorMessage();
+        return words.startsWith("Signature expired") || words.startsWith("Signature not yet current");
     }
 
     private static AwsFault byStatus(AwsServiceException e, String code) {

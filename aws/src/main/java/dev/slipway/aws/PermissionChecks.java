@@ -152,7 +152,8 @@ final class PermissionChecks {
     }
 
     private String caller() {
-        String caller = clients.sts().getCallerIdentity().arn();
+        String caller =
+                AwsAccount.answered(clients.sts().getCallerIdentity()).arn();
         Matcher assumed = ASSUMED.matcher(caller);
         return assumed.matches() ? there(assumed.group(1)) : caller;
     }

@@ -70,6 +70,29 @@ class AwsErrorsTest {
                         "RequestTimeTooSkewed",
                         "The difference between the request time and the current time is too large."));
         tell(
+                "the clock is wrong, and the code does not say so",
+                platform -> platform.checkAccount("123456789012"),
+                FakeAws.query(
+                        403,
+                        "SignatureDoesNotMatch",
+                        "Signature expired: 20261126T080000Z is now earlier than 20261126T084500Z (20261126T090000Z - 15"
+                                + " min.)"));
+        tell(
+                "the clock is before AWS's, and the code does not say so",
+                readsWeights,
+                FakeAws.json(
+                        403,
+                        "InvalidSignatureException",
+                        "Signature not yet current: 20261126T100000Z is still later than 20261126T091500Z"
+                                + " (20261126T090000Z + 15 min.)"));
+        tell(
+                "a proxy answers with a page",
+                platform -> platform.checkAccount("123456789012"),
+                new FakeAws.Says(
+                        200,
+                        Map.of("Content-Type", "text/html"),
+                        "<!DOCTYPE html><html><head><title>Sign in</title></head><body><p>Welcome</p></body></html>"));
+        tell(
                 "a permission is missing",
                 publishes,
                 FakeAws.json(

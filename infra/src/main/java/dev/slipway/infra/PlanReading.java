@@ -10,7 +10,7 @@ import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.core.spec.StageNames;
 import dev.slipway.core.spec.StageSetup;
-import dev.slipway.packager.Packager;
+import dev.slipway.packager.StageFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,17 +64,12 @@ final class PlanReading {
     private Optional<ServedModel> model(Located<String> entry) throws IOException {
         try {
             ServedModel model = pinned.over(
-                    stage.name(), ServedModel.of(Packager.read(folder.resolve(entry.value())), starts), starts);
+                    stage.name(), ServedModel.of(StageFolders.read(folder, entry), starts), starts);
             fits(entry.place().toString(), () -> StageNames.of(stage).function(model.name()));
             checkTimeout(model, entry);
             return Optional.of(model);
         } catch (ProblemsException e) {
-            e.problems()
-                    .forEach(problem -> problems.add(new Problem(
-                            entry.value() + "/" + problem.place(),
-                            problem.found(),
-                            problem.expected(),
-                            problem.remedy())));
+            problems.addAll(e.problems());
             return Optional.empty();
         }
     }
@@ -94,15 +89,10 @@ final class PlanReading {
     }
 
     private boolean isNew(ServedModel model, List<ServedModel> before, Located<String> entry) {
-        boolean taken = before.stream().anyMatch(other -> other.name().equals(model.name()));
-        if (taken) {
-            problems.add(new Problem(
-                    entry.place().toString(),
-                    entry.value() + " is the second folder of the model " + model.name() + " in this stage",
-                    "one folder a model",
-                    ""));
-        }
-        return !taken;
+        Optional<Problem> second = StageFolders.second(
+                entry, model.name(), before.stream().map(ServedModel::name).toList());
+        second.ifPresent(problems::add);
+        return second.isEmpty();
     }
 
     private void fits(String place, Runnable name) {

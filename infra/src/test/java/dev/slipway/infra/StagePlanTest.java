@@ -50,7 +50,7 @@ class StagePlanTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(ProblemsException.class)
                 .hasMessageContaining("keys: \"release.pub\": there is no such file")
-                .hasMessageContaining("models/gone/")
+                .hasMessageContaining("models/gone: there is no such folder")
                 .hasMessageContaining("models/again is the second folder of the model sums in this stage");
     }
 

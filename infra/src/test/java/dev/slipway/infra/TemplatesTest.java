@@ -184,6 +184,19 @@ class TemplatesTest {
     }
 
     @Test
+    void theAccountsOwnAlarmsMayTellTheTopic() {
+        List<JsonReader> allowed = synth.resources(PLATFORM, "AWS::SNS::TopicPolicy").getFirst().child("Properties")
+                .child("PolicyDocument").children("Statement").stream()
+                .filter(statement -> statement.text("Effect").equals("Allow"))
+                .toList();
+
+        assertThat(allowed).hasSize(1);
+        assertThat(allowed.getFirst().child("Principal").text("Service")).isEqualTo("cloudwatch.amazonaws.com");
+        assertThat(allowed.getFirst().child("Condition").child("StringEquals").text("aws:SourceAccount"))
+                .isEqualTo("123456789012");
+    }
+
+    @Test
     void allLogsAreEncryptedAndEnd() {
         for (String stack : synth.stacks()) {
             for (JsonReader group : synth.resources(stack, "AWS::Logs::LogGroup")) {

@@ -6,6 +6,7 @@
  * hashes the files ({@link dev.slipway.packager.ModelPackage}) and puts them into a store. Beside it:
  * {@link dev.slipway.packager.ModelFolders} writes a folder around a model file, or around what MLflow saved,
  * {@link dev.slipway.packager.ModelPackager} packs a model that DJL loaded,
+ * {@link dev.slipway.packager.StageFolders} reads the folders that a stage names,
  * {@link dev.slipway.packager.PackageReferences} finds the package someone names,
  * {@link dev.slipway.packager.PackageFacts} tells what is in one, and
  * {@link dev.slipway.packager.PackageVerifier} checks one from its blobs up.

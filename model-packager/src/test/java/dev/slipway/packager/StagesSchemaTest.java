@@ -34,6 +34,8 @@ class StagesSchemaTest {
             "door-rest-with-tokens",
             "firewall-before-http",
             "name-begins-another",
+            "region-of-another-partition",
+            "region-that-aws-lacks",
             "window-below-a-minute",
             "window-of-local-too-long",
             "window-of-odd-seconds");

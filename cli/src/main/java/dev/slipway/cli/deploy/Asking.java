@@ -9,10 +9,12 @@ import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.Located;
+import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.packager.ModelPackage;
 import dev.slipway.packager.PackageReferences;
 import dev.slipway.packager.Packager;
+import dev.slipway.packager.StageFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,9 +132,21 @@ record Asking(Surroundings in, AwsStage stage, Path folder, ModelStore here, Sou
 
     private Served served(ModelName model) throws IOException {
         List<Served> all = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (Located<String> entry : stage.models()) {
-            Path path = folder.resolve(entry.value()).normalize();
-            all.add(new Served(in.shown(path), Packager.read(path)));
+            try {
+                Path path = folder.resolve(entry.value()).normalize();
+                Served next = new Served(in.shown(path), StageFolders.read(folder, entry));
+                StageFolders.second(
+                                entry, next.name(), all.stream().map(Served::name).toList())
+                        .ifPresent(problems::add);
+                all.add(next);
+            } catch (ProblemsException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
         }
         return all.stream()
                 .filter(served -> served.name().equals(model))

@@ -1,12 +1,16 @@
 package dev.slipway.cli.deploy;
 
+import dev.slipway.cli.CommandException;
 import dev.slipway.cli.Surroundings;
+import dev.slipway.core.spec.AwsStage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,20 +42,33 @@ interface CdkRun {
      * @param folder where it is started: where its {@code cdk.json} lies
      * @param environment what the app is told
      * @param output where it writes templates, and deploys them from
+     * @param stage the stage it works on
      * @param in who hears it
      */
-    record Command(Path command, Path infra, Path folder, Map<String, String> environment, Path output, Surroundings in)
+    record Command(
+            Path command,
+            Path infra,
+            Path folder,
+            Map<String, String> environment,
+            Path output,
+            AwsStage stage,
+            Surroundings in)
             implements CdkRun {
+
+        /** How many lines are kept to find the reason in: why it ended stands at the end. */
+        private static final int LAST = 100;
 
         /**
          * Finds it: in the clone that this command was built from, or in the installation; there its version is pinned.
          *
+         * @param stage the stage it shall work on
          * @param stages the file {@code stages.yaml}
          * @param output where templates are written
          * @param packages the file of pinned packages, where there is one
          * @return empty where it is not installed there
          */
-        static Optional<CdkRun> find(Surroundings in, Path stages, Path output, Optional<Path> packages) {
+        static Optional<CdkRun> find(
+                Surroundings in, AwsStage stage, Path stages, Path output, Optional<Path> packages) {
             Optional<Path> infra = infra(in);
             Optional<Path> command =
                     infra.map(folder -> folder.resolve("node_modules/.bin/cdk")).filter(Files::isExecutable);
@@ -71,6 +88,7 @@ interface CdkRun {
                                 "CDK_DISABLE_CLI_TELEMETRY",
                                 "true"),
                         output,
+                        stage,
                         in);
             });
         }
@@ -110,6 +128,7 @@ interface CdkRun {
             return "'" + infra.resolve("app") + "'";
         }
 
+        /** Runs it; what it says is heard as it comes, and what we know of it is told in our words at the end. */
         private boolean ran(List<String> words) throws IOException, InterruptedException {
             in.out().flush();
             in.err().flush();
@@ -118,14 +137,25 @@ interface CdkRun {
             ProcessBuilder builder = new ProcessBuilder(whole)
                     .directory(folder.toFile())
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT);
+                    .redirectErrorStream(true);
             builder.environment().putAll(environment);
+            Deque<String> last = new ArrayDeque<>();
             Process process = builder.start();
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
                     in.say(line);
+                    last.addLast(line);
+                    if (last.size() > LAST) {
+                        last.removeFirst();
+                    }
                 }
-                return process.waitFor() == 0;
+                int exit = process.waitFor();
+                if (exit != 0) {
+                    CdkTrouble.of(stage, exit, List.copyOf(last)).ifPresent(trouble -> {
+                        throw CommandException.failed(trouble);
+                    });
+                }
+                return exit == 0;
             } finally {
                 process.destroy();
             }

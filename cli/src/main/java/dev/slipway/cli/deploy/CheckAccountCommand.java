@@ -14,7 +14,7 @@ import dev.slipway.core.model.ModelName;
 import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.StagesSpec;
-import dev.slipway.packager.Packager;
+import dev.slipway.packager.StageFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ public final class CheckAccountCommand extends SlipwayCommand {
         List<ModelName> models = new ArrayList<>();
         for (Located<String> entry : stage.models()) {
             models.add(
-                    Packager.read(folder.resolve(entry.value())).spec().model().value());
+                    StageFolders.read(folder, entry).spec().model().value());
         }
         return models;
     }

@@ -101,6 +101,7 @@ public final class DeployCommand extends SlipwayCommand {
         Path packages = home.path().resolve("deploy").resolve(named + ".json");
         Optional<CdkRun> cdk = CdkRun.Command.find(
                 surroundings(),
+                stage,
                 stages,
                 home.path().resolve("deploy").resolve(named + ".cdk.out"),
                 Optional.of(packages));

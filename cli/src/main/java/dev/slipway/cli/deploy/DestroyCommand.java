@@ -11,7 +11,7 @@ import dev.slipway.core.spec.AwsStage;
 import dev.slipway.core.spec.Located;
 import dev.slipway.core.spec.StageNames;
 import dev.slipway.core.spec.StagesSpec;
-import dev.slipway.packager.Packager;
+import dev.slipway.packager.StageFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +60,9 @@ public final class DestroyCommand extends SlipwayCommand {
         AwsStage stage = stageOnAws()
                 .orElseThrow(() -> CommandException.askedWrongly(
                         "--stage: found local; expected a stage on AWS, which stages.yaml describes"));
+        if (yes != null) {
+            check(stage, yes);
+        }
         if (packages && only.isPresent()) {
             throw CommandException.askedWrongly("--packages does not apply to one model: models share packages' files;"
                     + " slipway gc --stage " + stage.name() + " takes away what nobody needs any more");
@@ -77,6 +80,9 @@ public final class DestroyCommand extends SlipwayCommand {
                 stage, only, DestroyLook.at(ground, served, surroundings().clock()));
         if (!plan.refusals().isEmpty()) {
             throw CommandException.failed(String.join("\n", plan.refusals()));
+        }
+        if (plan.stacks().isEmpty()) {
+            surroundings().say("nothing stands of " + only.map(ModelName::value).orElse("the stage") + " on " + stage.name());
         }
         plan.stacks().forEach(name -> surroundings().say("takes away the stack " + name));
         String bucket = StageNames.of(stage).bucket();
@@ -104,8 +110,7 @@ public final class DestroyCommand extends SlipwayCommand {
         Path folder = Optional.ofNullable(stages.getParent()).orElseThrow();
         List<ModelName> served = new ArrayList<>();
         for (Located<String> entry : stage.models()) {
-            served.add(
-                    Packager.read(folder.resolve(entry.value())).spec().model().value());
+            served.add(StageFolders.read(folder, entry).spec().model().value());
         }
         return served;
     }
@@ -120,6 +125,10 @@ public final class DestroyCommand extends SlipwayCommand {
             }
             typed = console.readLine("Type the stage's name to go on: ");
         }
+        check(stage, typed);
+    }
+
+    private static void check(AwsStage stage, String typed) {
         if (!stage.name().equals(typed)) {
             throw CommandException.askedWrongly(
                     "found \"" + typed + "\"; expected the stage's name, " + stage.name() + ": nothing was taken away");
@@ -128,7 +137,8 @@ public final class DestroyCommand extends SlipwayCommand {
 
     private void take(Ground ground, DestroyPlan plan, Home home, Path stages)
             throws IOException, InterruptedException {
-        CdkRun cdk = CdkRun.Command.find(surroundings(), stages, home.path().resolve("cdk.out"), Optional.empty())
+        CdkRun cdk = CdkRun.Command.find(
+                        surroundings(), ground.stage(), stages, home.path().resolve("cdk.out"), Optional.empty())
                 .orElseThrow(() -> CommandException.failed(Hands.noCdk(surroundings())));
         for (String name : plan.stacks()) {
             Optional<String> before = ground.stacks().newest(name);

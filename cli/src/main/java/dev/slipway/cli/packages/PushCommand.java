@@ -66,6 +66,9 @@ public final class PushCommand extends SlipwayCommand {
         List<String> full =
                 PackageNames.tags(PackageContents.serving(from, digest).model().value(), tags);
         try (StorePlace target = options.there(surroundings().folder(), to, stage)) {
+            if (options.isOnAws()) {
+                stage.ifPresent(target::checkAccount);
+            }
             new Transfer(surroundings(), from, target.store()).run(digest, full, target.toString(), json);
         }
         return Exit.DONE;

@@ -55,6 +55,11 @@ final class StoreOptions {
         return StorePlace.bucket(name, where, endpoint);
     }
 
+    /** Whether AWS itself answers, which knows of accounts, and no store of another maker. */
+    boolean isOnAws() {
+        return endpoint == null;
+    }
+
     private StorePlace here(ModelStore store) {
         refuse("the store of this machine is a folder");
         return StorePlace.here(store);

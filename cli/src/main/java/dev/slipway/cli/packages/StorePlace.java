@@ -6,6 +6,7 @@ import dev.slipway.cli.CommandException;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.spec.AwsStage;
 import dev.slipway.packager.PackageReferences;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,17 @@ final class StorePlace implements AutoCloseable {
             return new StorePlace(name, aws.modelStore(S3Place.parse(name)), false, aws);
         } catch (IllegalArgumentException e) {
             throw CommandException.askedWrongly(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Checks that the credentials in use are those of the stage's account, where it is a place in S3.
+     *
+     * @throws dev.slipway.core.platform.PlatformException.Refused where they are another's, or none
+     */
+    void checkAccount(AwsStage stage) {
+        if (aws != null) {
+            aws.checkAccount(stage.account());
         }
     }
 

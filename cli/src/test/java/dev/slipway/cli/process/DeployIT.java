@@ -315,6 +315,33 @@ class DeployIT {
         assertThat(weights()).contains(Weights.only("2"));
     }
 
+    @Test
+    void nothingIsPushedWithAnotherAccountsCredentialsNorDestroyedWhereNothingStands() {
+        cloud.watch((what, after) -> !after && what.startsWith("GetCallerIdentity")
+                ? Optional.of(FakeCloud.caller("111122223333"))
+                : Optional.empty());
+        Ended pushed = slipway.run("push", "models/digits", "--stage", "prod");
+        cloud.watch((_, _) -> Optional.empty());
+        assertThat(pushed.exit()).isEqualTo(1);
+        assertThat(pushed.err()).contains("of the account 111122223333; the stage is in the account 123456789012");
+        assertThat(cloud.ports().models().packages()).isEmpty();
+
+        assertThat(slipway.run("destroy", "--stage", "prod", "--yes", "staging").exit())
+                .isEqualTo(2);
+        Ended nothing = slipway.run("destroy", "--stage", "prod", "--yes", "prod");
+        assertThat(nothing.exit()).as(nothing.err()).isZero();
+        assertThat(nothing.err()).contains("nothing stands");
+    }
+
+    @Test
+    void withoutNodeItIsSaidWhichIsNeeded() throws IOException {
+        Files.writeString(
+                slipway.folder().resolve("clone/infra/node_modules/.bin/cdk"), "#!/usr/bin/env no-node-in-path\n");
+        Ended refused = slipway.run(DEPLOY);
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("Node 20 or newer is needed").doesNotContain("\tat ");
+    }
+
     private void refuses(String moment, Answer answer, String remedy) {
         cloud.watch((what, after) -> !after && what.startsWith(moment) ? Optional.of(answer) : Optional.empty());
         Ended refused = slipway.run(DEPLOY);

@@ -22,8 +22,7 @@ final class AwsStageReader {
         Block block = value.block("in the stage " + name, Key.names(StageKeys.AWS), StageKeys.VOCABULARY);
         Optional<String> account = block.need("account", "account: \"123456789012\"")
                 .flatMap(text -> text.text(StageKeys.ACCOUNT, "an account's twelve digits in quotes"));
-        Optional<String> region = block.need("region", "region: eu-central-1")
-                .flatMap(text -> text.text(StageKeys.REGION, "a region such as eu-central-1"));
+        Optional<String> region = block.need("region", "region: eu-central-1").flatMap(Regions::read);
         Optional<String> bucket =
                 block.find("bucket").flatMap(text -> text.text(StageKeys.BUCKET, "a bucket's name, in lower case"));
         Optional<Duration> window = block.find("window").flatMap(AwsStageReader::minutes);

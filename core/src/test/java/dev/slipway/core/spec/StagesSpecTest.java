@@ -62,7 +62,7 @@ class StagesSpecTest {
                     signing: {required: true, keys: [release.pub]}
                   staging:
                     account: "210987654321"
-                    region: us-gov-west-1
+                    region: us-west-2
                     models: models/digits
                     auth: none
                 """);
@@ -83,7 +83,7 @@ class StagesSpecTest {
                 .contains(new AwsStage(
                         "staging",
                         "210987654321",
-                        "us-gov-west-1",
+                        "us-west-2",
                         Optional.empty(),
                         Duration.ofSeconds(60),
                         List.of(located("models/digits", 14, 13)),
