@@ -84,8 +84,7 @@ public final class AccountChecks {
     }
 
     private Seen credentials() {
-        GetCallerIdentityResponse caller =
-                AwsAccount.answered(clients.sts().getCallerIdentity());
+        GetCallerIdentityResponse caller = AwsAccount.answered(clients.sts().getCallerIdentity());
         String found = caller.arn() + " of the account " + caller.account();
         String expected = "the account " + stage.account() + ", as stages.yaml says for " + stage.name();
         return caller.account().equals(stage.account())

@@ -152,8 +152,7 @@ final class PermissionChecks {
     }
 
     private String caller() {
-        String caller =
-                AwsAccount.answered(clients.sts().getCallerIdentity()).arn();
+        String caller = AwsAccount.answered(clients.sts().getCallerIdentity()).arn();
         Matcher assumed = ASSUMED.matcher(caller);
         return assumed.matches() ? there(assumed.group(1)) : caller;
     }

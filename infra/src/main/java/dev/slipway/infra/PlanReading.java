@@ -63,8 +63,8 @@ final class PlanReading {
 
     private Optional<ServedModel> model(Located<String> entry) throws IOException {
         try {
-            ServedModel model = pinned.over(
-                    stage.name(), ServedModel.of(StageFolders.read(folder, entry), starts), starts);
+            ServedModel model =
+                    pinned.over(stage.name(), ServedModel.of(StageFolders.read(folder, entry), starts), starts);
             fits(entry.place().toString(), () -> StageNames.of(stage).function(model.name()));
             checkTimeout(model, entry);
             return Optional.of(model);

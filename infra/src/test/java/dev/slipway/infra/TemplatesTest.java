@@ -185,8 +185,13 @@ class TemplatesTest {
 
     @Test
     void theAccountsOwnAlarmsMayTellTheTopic() {
-        List<JsonReader> allowed = synth.resources(PLATFORM, "AWS::SNS::TopicPolicy").getFirst().child("Properties")
-                .child("PolicyDocument").children("Statement").stream()
+        List<JsonReader> allowed = synth
+                .resources(PLATFORM, "AWS::SNS::TopicPolicy")
+                .getFirst()
+                .child("Properties")
+                .child("PolicyDocument")
+                .children("Statement")
+                .stream()
                 .filter(statement -> statement.text("Effect").equals("Allow"))
                 .toList();
 

@@ -27,13 +27,15 @@ class StageFoldersTest {
         assertTold("stages.yaml:4:14: models/same: there is no such folder");
 
         Files.createDirectories(folder.resolve("models/same"));
-        assertTold("stages.yaml:4:14: models/same: has no slipway.yaml; expected a model folder; make one around a model"
-                + " file with: slipway init FILE");
+        assertTold(
+                "stages.yaml:4:14: models/same: has no slipway.yaml; expected a model folder; make one around a model"
+                        + " file with: slipway init FILE");
     }
 
     @Test
     void whatIsWrongWithinIsToldAtItsFile() throws IOException {
-        Path same = Folders.same(Files.createDirectories(folder.resolve("models")).resolve("same"));
+        Path same =
+                Folders.same(Files.createDirectories(folder.resolve("models")).resolve("same"));
         Files.delete(same.resolve("model.onnx"));
 
         assertThatThrownBy(() -> StageFolders.read(folder, ENTRY))

@@ -138,7 +138,9 @@ record Asking(Surroundings in, AwsStage stage, Path folder, ModelStore here, Sou
                 Path path = folder.resolve(entry.value()).normalize();
                 Served next = new Served(in.shown(path), StageFolders.read(folder, entry));
                 StageFolders.second(
-                                entry, next.name(), all.stream().map(Served::name).toList())
+                                entry,
+                                next.name(),
+                                all.stream().map(Served::name).toList())
                         .ifPresent(problems::add);
                 all.add(next);
             } catch (ProblemsException e) {

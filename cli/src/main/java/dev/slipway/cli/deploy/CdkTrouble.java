@@ -13,7 +13,8 @@ final class CdkTrouble {
     private static final int NO_PROGRAM = 127;
 
     /** AWS CDK CLI, the lock of its output folder. */
-    private static final Pattern OTHER = Pattern.compile("Other CLIs? \\(PID=([0-9, ]+)\\) |Another CLI \\(PID=([0-9]+)\\) ");
+    private static final Pattern OTHER =
+            Pattern.compile("Other CLIs? \\(PID=([0-9, ]+)\\) |Another CLI \\(PID=([0-9]+)\\) ");
 
     /** AWS CDK CLI, where the account lacks the bootstrap's bucket or its version. */
     private static final Pattern BOOTSTRAP = Pattern.compile(

@@ -84,8 +84,7 @@ public final class CheckAccountCommand extends SlipwayCommand {
                 .orElseThrow();
         List<ModelName> models = new ArrayList<>();
         for (Located<String> entry : stage.models()) {
-            models.add(
-                    StageFolders.read(folder, entry).spec().model().value());
+            models.add(StageFolders.read(folder, entry).spec().model().value());
         }
         return models;
     }

@@ -82,7 +82,8 @@ public final class DestroyCommand extends SlipwayCommand {
             throw CommandException.failed(String.join("\n", plan.refusals()));
         }
         if (plan.stacks().isEmpty()) {
-            surroundings().say("nothing stands of " + only.map(ModelName::value).orElse("the stage") + " on " + stage.name());
+            surroundings()
+                    .say("nothing stands of " + only.map(ModelName::value).orElse("the stage") + " on " + stage.name());
         }
         plan.stacks().forEach(name -> surroundings().say("takes away the stack " + name));
         String bucket = StageNames.of(stage).bucket();

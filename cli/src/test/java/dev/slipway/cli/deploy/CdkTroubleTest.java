@@ -39,7 +39,8 @@ class CdkTroubleTest {
 
     @Test
     void whatTheStackSaysIsLeftToTheCdk() {
-        assertThat(trouble(1, "SlipwayModel-prod-digits failed: UPDATE_ROLLBACK_COMPLETE")).isEmpty();
+        assertThat(trouble(1, "SlipwayModel-prod-digits failed: UPDATE_ROLLBACK_COMPLETE"))
+                .isEmpty();
     }
 
     private static Optional<String> trouble(int exit, String... lines) {
