@@ -198,6 +198,8 @@ class AwsErrorsTest {
 
     private static Throwable failed(String code, String reason) {
         FunctionService.State state = VersionState.of(GetFunctionConfigurationResponse.builder()
+                .functionName("slipway-prod-digits")
+                .version("3")
                 .state("Failed")
                 .stateReason(reason)
                 .stateReasonCode(code)
