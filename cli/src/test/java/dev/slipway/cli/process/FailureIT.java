@@ -12,9 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +82,25 @@ class FailureIT {
         assertThat(response.headers().firstValue("Slipway-Version")).contains("1");
         assertThat(response.headers().firstValue("Slipway-Digest").orElse("")).startsWith("sha256:");
         assertThat(response.headers().firstValue("Slipway-Request-Id")).isPresent();
+    }
+
+    @Test
+    void largeCallsOneAfterTheOtherStayWithinASmallFunctionsMemory() throws IOException {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        for (String file : List.of("model.onnx", "baseline.csv", "samples.jsonl")) {
+            Files.copy(Slipway.repository("examples/digits/v1/" + file), small.resolve(file));
+        }
+        String description = Files.readString(Slipway.repository("examples/digits/v1/slipway.yaml"));
+        Files.writeString(small.resolve("slipway.yaml"), description.replace("memory: 1024", "memory: 256"));
+        int rows = 30_000;
+        String digits = INPUT.replace("[1,%s]", "[%s,64]")
+                .formatted(rows, "FP32", "0" + ",0".repeat(63) + (",0" + ",0".repeat(63)).repeat(rows - 1));
+
+        try (RunningStage stage = new Slipway(folder).up(small.toString())) {
+            URI infer = stage.infer("digits");
+            assertThat(Stream.generate(() -> post(infer, digits).statusCode()).limit(60))
+                    .containsOnly(200);
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
  * @param log for people: faults and hooks
  * @param started what the start consisted of
  * @param starts the line an environment
+ * @param heap what large calls leave behind
  */
 record FunctionParts(
         ModelEndpoint endpoint,
@@ -34,4 +35,5 @@ record FunctionParts(
         LongSupplier nanos,
         FaultLog log,
         Started started,
-        StartLog starts) {}
+        StartLog starts,
+        HeapWatch heap) {}

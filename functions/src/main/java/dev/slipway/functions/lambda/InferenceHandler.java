@@ -76,13 +76,16 @@ public final class InferenceHandler implements RequestStreamHandler, Resource {
             InputStream input, OutputStream output, String requestId, String arn, long before, CallLog log)
             throws IOException {
         long start = parts.nanos().getAsLong();
-        Event event = events.read(input.readAllBytes());
+        byte[] given = input.readAllBytes();
+        parts.heap().met(given.length);
+        Event event = events.read(given);
         HttpAnswer answer = event.by(new EventAnswers(parts.endpoint(), requestId));
         JsonBytes bytes = EventWriter.write(event, answer);
         if (bytes.length() > LONGEST_ANSWER) {
             answer = tooLong(bytes.length(), requestId);
             bytes = EventWriter.write(event, answer);
         }
+        parts.heap().met(bytes.length());
         ByteBuffer view = bytes.view();
         output.write(view.array(), view.arrayOffset(), view.remaining());
         long end = parts.nanos().getAsLong();

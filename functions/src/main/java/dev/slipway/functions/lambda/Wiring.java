@@ -115,7 +115,8 @@ final class Wiring {
                 System::nanoTime,
                 new FaultLog(log),
                 times.end(),
-                new StartLog(out, name, model.version(), digest, sharesClasses()));
+                new StartLog(out, name, model.version(), digest, sharesClasses()),
+                HeapWatch.ofThisProcess(memory()));
     }
 
     /** {@code mixed mode, sharing} is what HotSpot says of itself then, as {@code java -version} shows. */
@@ -182,9 +183,12 @@ final class Wiring {
             }
             return threads;
         }
-        return EngineSettings.threadsFor(
-                (int) whole("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0),
-                Runtime.getRuntime().availableProcessors());
+        return EngineSettings.threadsFor(memory(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /** In megabytes; 0 where nobody says. */
+    private int memory() {
+        return (int) whole("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 0);
     }
 
     private long whole(String key, long otherwise) {
