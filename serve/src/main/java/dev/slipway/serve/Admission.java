@@ -2,23 +2,33 @@ package dev.slipway.serve;
 
 import dev.slipway.functions.v2.HttpAnswer;
 import dev.slipway.web.HttpBody;
+import dev.slipway.web.MemoryBudget;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes requests on, or refuses them, within {@link Limits}. First room for the body, then a place in the queue, then a
- * turn: a client that sends its body slowly holds neither place nor turn, and no room either where the body is small.
+ * Takes requests on, or refuses them, within {@link Limits}. First room for the body, which is waited for as it comes, then for
+ * what is made of it, then a place in the queue, then a turn: a client that sends its body slowly holds neither place nor turn, and no room either where
+ * the body is small.
  */
 final class Admission {
 
-    private static final int KILOBYTE = 1024;
+    private static final int LEAST_FREE = 1024;
 
     /** The share of the longest body that each holds without asking for room. */
     private static final int SMALL_SHARE = 1024;
 
+    /** A large body is in memory so many times more while it is worked on: as tensors, as what the engine makes of them, as an answer. */
+    private static final int COPIES = 4;
+
+    /** The part of the memory for bodies that come: who sends slowly, or never the rest, holds none of the other part. */
+    private static final int ARRIVING_PART = 3;
+
     private final Limits limits;
     private final Semaphore places;
-    private final Semaphore kilobytes;
+    private final MemoryBudget arriving;
+    private final MemoryBudget working;
 
     /** Not in order: who has a processor goes on, where a queue would have all wait for a thread that has none. */
     private final Semaphore turns;
@@ -26,7 +36,8 @@ final class Admission {
     Admission(Limits limits) {
         this.limits = limits;
         this.places = new Semaphore(limits.running() + limits.waiting());
-        this.kilobytes = new Semaphore(kilobytes(limits.bodies()));
+        this.arriving = new MemoryBudget(limits.bodies() / ARRIVING_PART);
+        this.working = new MemoryBudget(limits.bodies() - limits.bodies() / ARRIVING_PART);
         this.turns = new Semaphore(limits.running());
     }
 
@@ -40,26 +51,44 @@ final class Admission {
         return Math.max(0, limits.running() + limits.waiting() - places.availablePermits() - running());
     }
 
+    /** What one request will hold of the memory for bodies and answers, until it is closed. */
+    MemoryBudget.Growing room() {
+        return arriving.growing(limits.patience());
+    }
+
+    /** An answer is held in its body's place. One that is small needs no room, as a small body needs none. */
+    void holds(MemoryBudget.Growing room, HttpAnswer answer) {
+        int length = answer.body().array().length;
+        room.hold(length <= free() ? 0 : length);
+    }
+
     /**
      * Answers a request within the limits.
      *
      * @param request reads the body, before its turn
+     * @param room what its body holds from now on
      * @param refused makes the answer of a refusal
      */
-    HttpAnswer admit(Request request, Refused refused) throws InterruptedException {
-        try (Room room = new Room()) {
-            return switch (request.read(limits.body(), free(), room::reach)) {
-                case HttpBody.Whole(byte[] body) -> placed(body, request, refused);
-                case HttpBody.TooLarge(long size) -> refused.answer(tooLarge(size));
-                case HttpBody.Broken(String why) -> refused.answer(new Refusal(400, why, false));
-                case HttpBody.NoRoom() -> refused.answer(noRoom());
-            };
-        }
+    HttpAnswer admit(Request request, MemoryBudget.Growing room, Refused refused) throws InterruptedException {
+        return switch (request.read(limits.body(), free(), room::reach)) {
+            case HttpBody.Whole(byte[] body) ->
+                body.length <= free() ? placed(body, request, refused) : worked(body, request, refused);
+            case HttpBody.TooLarge(long size) -> refused.answer(tooLarge(size));
+            case HttpBody.Broken(String why) -> refused.answer(new Refusal(400, why, false));
+            case HttpBody.NoRoom() -> refused.answer(noRoom());
+        };
     }
 
     /** What a body holds without asking: as many as there are connections are little. */
     private int free() {
-        return Math.clamp(limits.body() / SMALL_SHARE, KILOBYTE, HttpBody.SMALL);
+        return Math.clamp(limits.body() / SMALL_SHARE, LEAST_FREE, HttpBody.SMALL);
+    }
+
+    private HttpAnswer worked(byte[] body, Request request, Refused refused) throws InterruptedException {
+        Optional<MemoryBudget.Share> room = working.take((long) body.length * COPIES, limits.patience());
+        try (MemoryBudget.Share _ = room.orElse(() -> {})) {
+            return room.isPresent() ? placed(body, request, refused) : refused.answer(noRoom());
+        }
     }
 
     private HttpAnswer placed(byte[] body, Request request, Refused refused) throws InterruptedException {
@@ -88,7 +117,10 @@ final class Admission {
 
     private Refusal noRoom() {
         return new Refusal(
-                503, "bodies of " + limits.bodies() + " bytes together are held already; try again later", true);
+                503,
+                "too many large bodies at once: no memory became free for this one within "
+                        + limits.patience().toSeconds() + " s; try again later",
+                true);
     }
 
     private Refusal tooLarge(long size) {
@@ -96,27 +128,6 @@ final class Admission {
                 413,
                 "the body has " + size + " bytes or more; expected at most " + limits.body() + ": send fewer rows",
                 false);
-    }
-
-    private static int kilobytes(long bytes) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(bytes, KILOBYTE));
-    }
-
-    /** What one body holds of the room for all of them; it grows as the body comes. */
-    private final class Room implements AutoCloseable {
-        private int held;
-
-        boolean reach(long bytes) {
-            int more = Math.max(0, kilobytes(bytes) - held);
-            boolean given = kilobytes.tryAcquire(more);
-            held += given ? more : 0;
-            return given;
-        }
-
-        @Override
-        public void close() {
-            kilobytes.release(held);
-        }
     }
 
     /** A request that was taken on. */

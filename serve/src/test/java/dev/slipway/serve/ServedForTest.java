@@ -28,6 +28,11 @@ final class ServedForTest implements AutoCloseable {
 
     static final Limits SMALL = new Limits(1024, 4096, 1, 2, Duration.ofSeconds(60), 100, Duration.ofSeconds(60));
 
+    /** Room for one body of the longest, with so much patience for another. */
+    static Limits roomForOne(Duration patience) {
+        return new Limits(4096, 4096, 1, 8, patience, SMALL.connections(), SMALL.drain());
+    }
+
     final HeldPredictor predictor = new HeldPredictor();
     final Readiness readiness = new Readiness();
     final HttpClient client = HttpClient.newHttpClient();
@@ -45,7 +50,7 @@ final class ServedForTest implements AutoCloseable {
                 new ServedModel(new ModelName("same"), digest.brief(), digest, "onnx_onnxv1", predictor.signature());
         server = HttpServer.start(
                 ServerOptions.at("127.0.0.1", 0, -1)
-                        .limited(limits.connections(), limits.patience(), limits.drain())
+                        .limited(limits.connections(), Duration.ofSeconds(60), limits.drain())
                         .secured(tls),
                 new InferenceDoor(
                         new ModelEndpoint(model, predictor, TensorMemory.collected(), readiness, "test"),
@@ -62,6 +67,17 @@ final class ServedForTest implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(server.url() + "/v2/models/same/infer"))
                 .POST(BodyPublishers.ofString(body))
                 .build();
+    }
+
+    /** A request so long that it needs room. */
+    static String large() {
+        return request() + " ".repeat(3000);
+    }
+
+    /** So many numbers, which are answered with as many. */
+    static String request(int numbers) {
+        return "{\"inputs\":[{\"name\":\"x\",\"shape\":[" + numbers + "],\"datatype\":\"FP32\",\"data\":[0"
+                + ",0".repeat(numbers - 1) + "]}]}";
     }
 
     static String request() {

@@ -33,7 +33,14 @@ final class Connection {
     private long since;
     private long received;
     private boolean begun;
+
+    /** When the client would have begun, had it been waited for without a pause: what we take our time for is not its fault. */
     private long began;
+
+    /** Since when nobody waits for the client. */
+    private long paused;
+
+    private boolean answering;
     private boolean closed;
     private boolean ours;
 
@@ -50,6 +57,9 @@ final class Connection {
     /** Its thread waits for bytes. */
     synchronized void reads(long now) {
         wait = begun ? Wait.REST : Wait.REQUEST;
+        if (begun) {
+            began += now - paused;
+        }
         since = begun ? began : now;
     }
 
@@ -61,18 +71,28 @@ final class Connection {
             received = 0;
         }
         received += bytes;
+        answering = false;
+        paused = now;
         wait = Wait.NOTHING;
     }
 
-    /** Its thread writes. */
+    /** Its thread writes an answer, or the next part of it. */
     synchronized void writes(long now, long bytes) {
         wait = Wait.CLIENT;
-        since = now;
-        received = bytes;
+        if (answering) {
+            began += now - paused;
+            received += bytes;
+        } else {
+            answering = true;
+            began = now;
+            received = bytes;
+        }
+        since = began;
     }
 
     /** What it wrote was taken. */
-    synchronized void wrote() {
+    synchronized void wrote(long now) {
+        paused = now;
         wait = Wait.NOTHING;
     }
 
@@ -84,6 +104,7 @@ final class Connection {
     /** The request that it read was answered. */
     synchronized void answered() {
         begun = false;
+        answering = false;
         ours = false;
     }
 

@@ -59,28 +59,28 @@ final class WatchedContext implements ConnectionContext {
         public void write(BufferData... buffers) {
             began(buffers);
             to.write(buffers);
-            connection.wrote();
+            connection.wrote(nanos.getAsLong());
         }
 
         @Override
         public void write(BufferData buffer) {
             began(buffer);
             to.write(buffer);
-            connection.wrote();
+            connection.wrote(nanos.getAsLong());
         }
 
         @Override
         public void writeNow(BufferData... buffers) {
             began(buffers);
             to.writeNow(buffers);
-            connection.wrote();
+            connection.wrote(nanos.getAsLong());
         }
 
         @Override
         public void writeNow(BufferData buffer) {
             began(buffer);
             to.writeNow(buffer);
-            connection.wrote();
+            connection.wrote(nanos.getAsLong());
         }
 
         @Override

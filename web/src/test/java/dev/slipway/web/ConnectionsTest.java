@@ -25,13 +25,13 @@ class ConnectionsTest {
         Connection slow = open("slow", 0);
         slow.reads(0);
         slow.read(10 * SECOND, 1);
+        slow.reads(10 * SECOND);
         for (long second = 11; second <= 40; second++) {
-            slow.reads(second * SECOND);
             connections.sweep(second * SECOND);
             assertThat(ended).isEmpty();
             slow.read(second * SECOND, 1);
+            slow.reads(second * SECOND);
         }
-        slow.reads(41 * SECOND);
         connections.sweep(41 * SECOND);
         assertThat(ended).containsExactly("slow REST");
     }
@@ -41,7 +41,7 @@ class ConnectionsTest {
         Connection large = open("large", 0);
         large.reads(0);
         large.read(0, 64 * 1024 * 60);
-        large.reads(SECOND);
+        large.reads(0);
         connections.sweep(89 * SECOND);
         assertThat(ended).isEmpty();
         connections.sweep(91 * SECOND);
@@ -61,12 +61,42 @@ class ConnectionsTest {
     }
 
     @Test
+    void whatWeTakeOurTimeForIsNotTheClientsFault() {
+        Connection held = open("held", 0);
+        held.reads(0);
+        held.read(0, 100);
+        held.reads(100 * SECOND);
+        connections.sweep(129 * SECOND);
+        assertThat(ended).isEmpty();
+        connections.sweep(131 * SECOND);
+        assertThat(ended).containsExactly("held REST");
+    }
+
+    @Test
+    void anAnswerInPartsMayTakeAsLongAsItMayWhole() {
+        Connection slow = open("slow", 0);
+        slow.reads(0);
+        slow.read(0, 100);
+        for (long part = 0; part < 10; part++) {
+            slow.writes(200 * part * SECOND, 65_536);
+            connections.sweep((200 * part + 3) * SECOND);
+            slow.wrote((200 * part + 3) * SECOND);
+        }
+        assertThat(ended).isEmpty();
+        slow.writes(3000 * SECOND, 65_536);
+        connections.sweep(3010 * SECOND);
+        assertThat(ended).isEmpty();
+        connections.sweep(3012 * SECOND);
+        assertThat(ended).containsExactly("slow CLIENT");
+    }
+
+    @Test
     void aConnectionBetweenTwoRequestsMayBeSilentForLonger() {
         Connection idle = open("idle", 0);
         idle.reads(0);
         idle.read(0, 100);
         idle.writes(0, 100);
-        idle.wrote();
+        idle.wrote(0);
         idle.answered();
         idle.reads(SECOND);
         connections.sweep(75 * SECOND);

@@ -17,6 +17,7 @@ import dev.slipway.functions.telemetry.CallLog;
 import dev.slipway.functions.telemetry.FaultLog;
 import dev.slipway.functions.telemetry.StartLog;
 import dev.slipway.functions.telemetry.WarmUp;
+import dev.slipway.functions.tensor.HeapWatch;
 import dev.slipway.functions.tensor.TensorMemory;
 import dev.slipway.functions.v2.ModelEndpoint;
 import dev.slipway.functions.v2.ServedModel;

@@ -1,12 +1,16 @@
 package dev.slipway.functions.tensor;
 
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Buffers that wait for their next call. */
+/**
+ * Buffers that wait for their next call. What is too long to be kept goes back to the system with its call: the garbage collector
+ * would see to that when the heap is full, and these are not in the heap.
+ */
 final class RecycledMemory implements TensorMemory {
 
     /** Engines read tensors in vectors. */
@@ -35,13 +39,18 @@ final class RecycledMemory implements TensorMemory {
     private final class OneCall implements Lease {
 
         private @Nullable ByteBuffer buffer = free.poll();
+        private @Nullable Arena large;
         private int used;
         private long wanted;
 
         @Override
+        @SuppressWarnings("MustBeClosedChecker") // closed with the lease
         public ByteBuffer allocate(int bytes) {
             if (bytes > longest) {
-                return RecycledMemory.this.allocate(bytes);
+                if (large == null) {
+                    large = Arena.ofShared();
+                }
+                return large.allocate(bytes, ALIGNMENT).asByteBuffer().order(ByteOrder.nativeOrder());
             }
             int start = used;
             wanted += bytes + ALIGNMENT;
@@ -61,6 +70,10 @@ final class RecycledMemory implements TensorMemory {
             if (buffer != null) {
                 free.add(buffer);
                 buffer = null;
+            }
+            if (large != null) {
+                large.close();
+                large = null;
             }
         }
     }

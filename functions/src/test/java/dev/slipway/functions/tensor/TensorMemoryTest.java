@@ -1,6 +1,7 @@
 package dev.slipway.functions.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -96,5 +97,16 @@ class TensorMemoryTest {
         try (TensorMemory.Lease lease = memory.lease()) {
             return MemorySegment.ofBuffer(lease.allocate(bytes)).address();
         }
+    }
+
+    @Test
+    void whatIsTooLongToBeKeptGoesBackToTheSystemWithItsCall() {
+        ByteBuffer large;
+        try (TensorMemory.Lease lease = memory.lease()) {
+            large = lease.allocate(1 << 20);
+            large.put(0, (byte) 1);
+        }
+
+        assertThatThrownBy(() -> large.put(0, (byte) 1)).isInstanceOf(IllegalStateException.class);
     }
 }

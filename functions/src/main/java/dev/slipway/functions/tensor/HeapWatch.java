@@ -1,15 +1,15 @@
-package dev.slipway.functions.lambda;
+package dev.slipway.functions.tensor;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Collects what large calls leave behind before the heap has grown to its limit. Lambda's Java runtime lets a heap grow to
- * 85 % of the function's memory, and a serial collector that meets large arrays grows first and collects when it can grow
- * no more; with what the engine and the JVM hold beside the heap, the function is then over its memory and is ended,
- * though hardly anything in the heap is alive. Threads may share it.
+ * Collects what large calls leave behind before the heap has grown to its limit. A serial collector that meets large arrays
+ * grows first and collects when it can grow no more. Lambda's Java runtime lets a heap grow to 85 % of the function's memory:
+ * with what the engine and the JVM hold beside the heap, the function is then over its memory and is ended, though hardly
+ * anything in the heap is alive. A server would take a quarter of its machine. Threads may share it.
  */
-final class HeapWatch {
+public final class HeapWatch {
 
     /** What smaller calls leave is collected young, in time. */
     private static final int LARGE = 64 << 10;
@@ -40,14 +40,22 @@ final class HeapWatch {
      *
      * @param memory the function's memory in megabytes; where it is not known, 0, the heap is left to itself
      */
-    static HeapWatch ofThisProcess(int memory) {
+    public static HeapWatch ofThisProcess(int memory) {
+        return within(memory == 0 ? Long.MAX_VALUE : (long) memory * (1 << 20) * 2 / 5);
+    }
+
+    /**
+     * This process's heap.
+     *
+     * @param budget what it may hold, dead or alive, in bytes
+     */
+    public static HeapWatch within(long budget) {
         Runtime runtime = Runtime.getRuntime();
-        long budget = memory == 0 ? Long.MAX_VALUE : (long) memory * (1 << 20) * 2 / 5;
         return new HeapWatch(budget, () -> runtime.totalMemory() - runtime.freeMemory(), runtime::gc);
     }
 
-    /** Looks, where {@code length} bytes, of an event or an answer, are many. */
-    void met(int length) {
+    /** Looks, where {@code length} bytes, of an event, a body or an answer, are many. */
+    public void met(long length) {
         if (length < LARGE) {
             return;
         }

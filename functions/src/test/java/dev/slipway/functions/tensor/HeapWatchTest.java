@@ -1,4 +1,4 @@
-package dev.slipway.functions.lambda;
+package dev.slipway.functions.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package dev.slipway.local.http;
+package dev.slipway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.local.http.MemoryBudget.Share;
+import dev.slipway.web.MemoryBudget.Share;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -57,6 +57,36 @@ class MemoryBudgetTest {
             assertThat(growing.reach(4 * MEGABYTE)).isFalse();
             rest.close();
         }
+        assertThat(budget.take(4 * MEGABYTE, NOW)).isPresent();
+    }
+
+    @Test
+    void whereAllHoldAPartAndNeedMoreTheEldestGetsItAndTheOthersAfterIt() throws Exception {
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            MemoryBudget.Growing eldest = budget.growing(NOW);
+            MemoryBudget.Growing next = budget.growing(LONG);
+            assertThat(eldest.reach(2 * MEGABYTE)).isTrue();
+            assertThat(next.reach(2 * MEGABYTE)).isTrue();
+            Future<Boolean> waiting = others.submit(() -> next.reach(4 * MEGABYTE));
+
+            assertThat(eldest.reach(4 * MEGABYTE)).isTrue();
+
+            eldest.close();
+            assertThat(waiting.get()).isTrue();
+            next.close();
+        }
+        assertThat(budget.take(4 * MEGABYTE, NOW)).isPresent();
+    }
+
+    @Test
+    void whatIsHeldAlreadyIsCountedThoughThereBeNoRoom() {
+        MemoryBudget.Growing large = budget.growing(NOW);
+        large.hold(10 * MEGABYTE);
+        assertThat(budget.take(1, NOW)).isEmpty();
+        large.hold(3 * MEGABYTE);
+        budget.take(MEGABYTE, NOW).orElseThrow().close();
+        assertThat(budget.take(2 * MEGABYTE, NOW)).isEmpty();
+        large.close();
         assertThat(budget.take(4 * MEGABYTE, NOW)).isPresent();
     }
 }
