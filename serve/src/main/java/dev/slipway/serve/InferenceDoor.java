@@ -71,11 +71,11 @@ final class InferenceDoor implements Handler {
         if (!readiness.ready()) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        if (path.equals(METRICS) && method.equals("GET")) {
+        if (path.equals(METRICS) && (method.equals("GET") || method.equals("HEAD"))) {
             Metrics.Page page =
                     metrics.page(request.headers().first(HeaderNames.ACCEPT).orElse(""));
             response.header(HeaderNames.CONTENT_TYPE, page.contentType());
-            response.send(page.body());
+            send(ByteBuffer.wrap(page.body()), method.equals("HEAD"), response);
             return;
         }
         try (MemoryBudget.Growing room = admission.room()) {
@@ -125,8 +125,9 @@ final class InferenceDoor implements Handler {
             @Override
             public HttpAnswer answer(byte[] bytes) {
                 if (path.equals(METRICS)) {
-                    HttpAnswer answer = endpoint.error(id, 405, "expected GET", Optional.empty());
-                    answer.headers().put("Allow", "GET");
+                    HttpAnswer answer =
+                            endpoint.error(id, 405, method + " is not allowed here; expected GET", Optional.empty());
+                    answer.headers().put("Allow", "GET, HEAD");
                     return answer;
                 }
                 return endpoint.answer(new HttpCall(
@@ -141,11 +142,14 @@ final class InferenceDoor implements Handler {
         return request.content().hasEntity() ? admission.admit(taken, room, refused) : taken.answer(new byte[0]);
     }
 
-    /** A HEAD request has the headers of its GET, and no body: what came after it would be taken for the next answer. */
     private static void send(HttpAnswer answer, boolean withoutBody, ServerResponse response) throws IOException {
         response.status(Status.create(answer.status()));
         answer.headers().forEach((name, value) -> response.header(HeaderValues.create(name, value)));
-        ByteBuffer body = answer.body();
+        send(answer.body(), withoutBody, response);
+    }
+
+    /** A HEAD request has the headers of its GET, and no body: what came after it would be taken for the next answer. */
+    private static void send(ByteBuffer body, boolean withoutBody, ServerResponse response) throws IOException {
         if (withoutBody) {
             response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.remaining()));
             response.send();

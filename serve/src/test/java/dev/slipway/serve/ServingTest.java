@@ -92,13 +92,19 @@ class ServingTest {
         try (ServedForTest served = new ServedForTest(ServedForTest.SMALL)) {
             var metrics = served.infer("").uri().resolve("/metrics");
             for (var request : List.of(
-                    HttpRequest.newBuilder(metrics).HEAD(),
+                    HttpRequest.newBuilder(metrics).method("OPTIONS", BodyPublishers.noBody()),
                     HttpRequest.newBuilder(metrics).POST(BodyPublishers.ofString("{}")),
                     HttpRequest.newBuilder(metrics).DELETE())) {
                 HttpResponse<String> answer = served.ask(request.build()).join();
                 assertThat(answer.statusCode()).isEqualTo(405);
-                assertThat(answer.headers().firstValue("Allow")).contains("GET");
+                assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+                assertThat(answer.body()).contains("is not allowed here; expected GET");
             }
+            HttpResponse<String> head =
+                    served.ask(HttpRequest.newBuilder(metrics).HEAD().build()).join();
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+            assertThat(head.body()).isEmpty();
         }
     }
 
