@@ -3,12 +3,15 @@ package dev.slipway.startup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -21,6 +24,8 @@ import java.util.zip.CRC32C;
 record CacheHome(Path folder) {
 
     private static final int BUFFER = 256 * 1024;
+    private static final String BEGINNING = "begins-";
+    private static final String CRASH = "crash-";
 
     /** A JVM looks into few parts of its cache: others that are damaged would be run. */
     Optional<String> wholeCache() {
@@ -124,6 +129,42 @@ record CacheHome(Path folder) {
         } catch (IOException | NumberFormatException _) {
             return 0;
         }
+    }
+
+    /** Notes that a process is about to start from the cache, and says where its JVM is to write why it crashed, if it does. */
+    Path begins(long process) throws IOException {
+        Files.deleteIfExists(crash(process));
+        Files.writeString(beginning(process), "\n");
+        return crash(process);
+    }
+
+    /** Notes that a process has started. */
+    void began(long process) throws IOException {
+        Files.deleteIfExists(beginning(process));
+    }
+
+    /** Why processes crashed that had begun to start from the cache; each is told once. Who was killed writes nothing. */
+    List<Path> crashes() throws IOException {
+        List<Path> crashes = new ArrayList<>();
+        try (DirectoryStream<Path> begun = Files.newDirectoryStream(folder, BEGINNING + "*")) {
+            for (Path note : begun) {
+                Path crash = folder.resolve(
+                        CRASH + String.valueOf(note.getFileName()).substring(BEGINNING.length()));
+                if (Files.exists(crash)) {
+                    Files.delete(note);
+                    crashes.add(crash);
+                }
+            }
+        }
+        return crashes;
+    }
+
+    private Path beginning(long process) {
+        return folder.resolve(BEGINNING + process);
+    }
+
+    private Path crash(long process) {
+        return folder.resolve(CRASH + process);
     }
 
     /** Takes the cache away. What starts just now starts without; it still finds its words. */

@@ -159,6 +159,48 @@ public final class StartupCaches {
     }
 
     /**
+     * What a process needs beside a cache's options, so that {@link #crashed} tells where it does not survive its start. It says by
+     * {@link #began} that it has.
+     *
+     * @param process its id
+     */
+    public List<String> begins(Ready ready, long process) {
+        try {
+            return List.of("-XX:ErrorFile=" + folder.home(ready.key()).begins(process));
+        } catch (IOException _) {
+            // nothing can be written: it starts from the cache all the same
+            return List.of();
+        }
+    }
+
+    /** A process has survived its start. */
+    public void began(String key, long process) {
+        try {
+            folder.home(key).began(process);
+        } catch (IOException _) {
+            // nor was it noted that it began
+        }
+    }
+
+    /**
+     * Takes a cache away that a process crashed of while it started, so that another is made: one that is damaged in a way that no sum
+     * shows, or that the JVM cannot bear.
+     *
+     * @return what its JVM wrote about it
+     */
+    public Optional<Path> crashed(Ready ready) {
+        try {
+            Optional<Path> crash = folder.home(ready.key()).crashes().stream().findFirst();
+            if (crash.isPresent()) {
+                refused(ready);
+            }
+            return crash;
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Makes the cache of a JVM: starts it as a child process at the lowest priority, lets it do its exercise, asks it to end, and
      * keeps what it wrote where a JVM takes it. Closes the exercise. The child, and what it started, ends with this process.
      *

@@ -63,6 +63,34 @@ class StartupCachesTest {
     }
 
     @Test
+    void aCacheThatAProcessCrashedOfWhileItStartedIsPutAwayOnceAndNoOther() throws Exception {
+        StartupCaches caches = new StartupCaches(folder.resolve("startup"));
+        CacheFolder files = new CacheFolder(folder.resolve("startup"));
+        Missing missing = (Missing) caches.find(jvm);
+        files.keep(missing.key(), Files.writeString(files.draft().resolve("made.aot"), "a cache"));
+        Ready ready = (Ready) caches.find(jvm);
+
+        Path afterwards = crashFile(caches.begins(ready, 17));
+        caches.began(ready.key(), 17);
+        Files.writeString(afterwards, "it crashed when it had served for a day");
+        crashFile(caches.begins(ready, 18)); // and was killed: nothing is written
+        assertThat(caches.crashed(ready)).isEmpty();
+        assertThat(caches.find(jvm)).isEqualTo(ready);
+
+        Path crash = crashFile(caches.begins(ready, 17));
+        assertThat(crash).isEqualTo(afterwards).doesNotExist();
+        Files.writeString(crash, "SIGSEGV");
+        assertThat(caches.crashed(ready)).contains(crash);
+        assertThat(caches.again(ready)).isEqualTo(missing);
+        assertThat(caches.crashed(ready)).isEmpty();
+    }
+
+    private static Path crashFile(List<String> options) {
+        assertThat(options).singleElement().asString().startsWith("-XX:ErrorFile=");
+        return Path.of(options.getFirst().substring("-XX:ErrorFile=".length()));
+    }
+
+    @Test
     void whoIsInterruptedWhileItReadsIsToldOfThatAndOfNoFailure() {
         Thread.currentThread().interrupt();
 
