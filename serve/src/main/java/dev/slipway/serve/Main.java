@@ -2,6 +2,7 @@ package dev.slipway.serve;
 
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.release.DurationText;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.ModelLoadException;
@@ -85,11 +86,15 @@ public final class Main {
     }
 
     private void serve(Options options) throws IOException, InterruptedException {
-        LoadedModel loaded = new PackageLoader(
-                        new FolderModelStore(options.store()),
-                        new EngineSettings(Optional.of(options.natives()), THREADS),
-                        options.trust())
-                .load(options.model());
+        Limits limits = Limits.of(
+                Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
+        Door door = new Door();
+        HttpServer server = HttpServer.start(
+                ServerOptions.at(options.host(), options.port(), ANY_BODY)
+                        .secured(options.tls())
+                        .limited(limits.connections(), limits.patience(), limits.drain()),
+                door);
+        LoadedModel loaded = load(options);
         ServedModel model = new ServedModel(
                 loaded.serving().model(),
                 options.model().brief(),
@@ -102,8 +107,6 @@ public final class Main {
                 .within(Runtime.getRuntime().maxMemory());
         FaultLog log = new FaultLog(err);
         prime(endpoint, loaded, log);
-        Limits limits = Limits.of(
-                Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
         LineBatch lines = LineBatch.started(out);
         CallLog calls = new CallLog(
                 new PrintStream(lines, false, StandardCharsets.UTF_8),
@@ -111,35 +114,54 @@ public final class Main {
                 model.version(),
                 model.digest(),
                 !loaded.serving().capture().equals("none"));
-        HttpServer server = HttpServer.start(
-                ServerOptions.at(options.host(), options.port(), ANY_BODY)
-                        .secured(options.tls())
-                        .limited(limits.connections(), limits.patience(), limits.drain()),
-                new InferenceDoor(
-                        endpoint,
-                        readiness,
-                        limits,
-                        calls,
-                        log,
-                        InstantSource.system(),
-                        System::nanoTime,
-                        () -> UUID.randomUUID().toString()));
-        new Ending(() -> {
-                    log.say("asked to end; answering the calls that began");
-                    readiness.end();
-                    server.close();
-                    log.say("ended");
-                    lines.drain();
-                    out.flush();
-                    err.flush();
-                })
-                .whenAsked();
+        door.open(new InferenceDoor(
+                endpoint,
+                readiness,
+                limits,
+                calls,
+                log,
+                InstantSource.system(),
+                System::nanoTime,
+                () -> UUID.randomUUID().toString()));
+        new Ending(
+                        linger -> {
+                            log.say(
+                                    linger.isZero()
+                                            ? "asked to end; answering the calls that began"
+                                            : "asked to end; not ready any more, answering for "
+                                                    + DurationText.format(linger) + " still");
+                            readiness.end();
+                        },
+                        () -> {
+                            server.close();
+                            log.say("ended");
+                        },
+                        () -> {
+                            lines.drain();
+                            out.flush();
+                            err.flush();
+                        })
+                .whenAsked(options.linger());
         out.println("ready " + server.url());
         out.flush();
         options.startup()
                 .ifPresent(words -> new StartupTraining(options, words, model.name(), loaded.samples(), log)
                         .begin(sharesClasses()));
         new CountDownLatch(1).await();
+    }
+
+    private static LoadedModel load(Options options) {
+        try {
+            return new PackageLoader(
+                            new FolderModelStore(options.store()),
+                            new EngineSettings(Optional.of(options.natives()), THREADS),
+                            options.trust())
+                    .load(options.model());
+        } finally {
+            if (options.scratch()) {
+                ScratchStore.remove(options.store());
+            }
+        }
     }
 
     /** {@code mixed mode, sharing} is what HotSpot says of itself then, as {@code java -version} shows. */

@@ -2,11 +2,13 @@ package dev.slipway.serve;
 
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.Trust;
+import dev.slipway.core.release.DurationText;
 import dev.slipway.core.spec.Problem;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.web.ServerOptions.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.Set;
  * @param port the port; 0 takes a free one
  * @param tls certificate and key, where it speaks TLS
  * @param trust whose packages are served: public keys as {@link Trust#encoded} writes them
+ * @param linger how long it answers still when a program asks it to end
+ * @param scratch whether the store is for this process alone, which removes it once it has loaded the package
  * @param startup the JVM's flags and class path as a file in the folder of its start-up cache; empty where it has and makes none
  * @param cached whether it was started from that cache; else it is to be made
  * @param training whether it runs only to be trained
@@ -37,6 +41,8 @@ record Options(
         int port,
         Optional<TlsFiles> tls,
         Trust trust,
+        Duration linger,
+        boolean scratch,
         Optional<Path> startup,
         boolean cached,
         boolean training) {
@@ -50,10 +56,13 @@ record Options(
             "cert",
             "key",
             "signing-keys",
+            "linger",
+            "scratch",
             "startup",
             "cached",
             "training");
     private static final int MOST_PORT = 65535;
+    private static final Duration MOST_LINGER = Duration.ofDays(1);
 
     /**
      * Reads arguments.
@@ -77,6 +86,8 @@ record Options(
                 "127.0.0.1",
                 "--port",
                 "0",
+                "--linger",
+                "0s",
                 "--training",
                 "yes"));
         if (trust.required()) {
@@ -113,6 +124,7 @@ record Options(
             int port = port();
             Optional<TlsFiles> tls = tls();
             Trust trust = trust();
+            Duration linger = linger();
             if (!problems.isEmpty()) {
                 throw new ProblemsException(problems);
             }
@@ -124,9 +136,24 @@ record Options(
                     port,
                     tls,
                     trust,
+                    linger,
+                    given.getOrDefault("scratch", "no").equals("yes"),
                     Optional.ofNullable(given.get("startup")).map(Path::of),
                     given.getOrDefault("cached", "no").equals("yes"),
                     given.getOrDefault("training", "no").equals("yes"));
+        }
+
+        private Duration linger() {
+            try {
+                Duration linger = DurationText.parse(given.getOrDefault("linger", "5s"));
+                if (linger.compareTo(MOST_LINGER) <= 0) {
+                    return linger;
+                }
+                problem("--linger", DurationText.format(linger), "at most " + DurationText.format(MOST_LINGER), "");
+            } catch (IllegalArgumentException e) {
+                problem("--linger", String.valueOf(e.getMessage()), "", "");
+            }
+            return Duration.ZERO;
         }
 
         private Trust trust() {

@@ -60,6 +60,7 @@ final class StartupTraining {
      * @param sharesClasses whether its JVM took the cache that it was given, if it was
      */
     void begin(boolean sharesClasses) {
+        caches.began(missing.key(), ProcessHandle.current().pid());
         if (options.cached() && sharesClasses) {
             log.say("started from the start-up cache " + brief(missing.key()));
             return;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.spec.ProblemsException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,5 +59,23 @@ class OptionsTest {
                 .hasMessageContaining("--cert, --key: one is given without the other")
                 .hasMessageContaining("--colour: is unknown")
                 .hasMessageContaining("--store: \"\" is no folder");
+    }
+
+    @Test
+    void howLongItLingersIsFiveSecondsOrWhatIsSaidUpToADay() {
+        assertThat(Options.parse(given()).linger()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(Options.parse(given("--linger", "0s")).linger()).isZero();
+        for (String wrong : List.of("soon", "2d")) {
+            assertThatThrownBy(() -> Options.parse(given("--linger", wrong)))
+                    .isInstanceOf(ProblemsException.class)
+                    .hasMessageContaining("--linger: ");
+        }
+    }
+
+    private String[] given(String... more) {
+        return Stream.concat(
+                        Stream.of("--model", DIGEST, "--store", folder.toString(), "--natives", folder.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 }

@@ -6,12 +6,11 @@ import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
 import dev.slipway.cli.packages.EngineLibraries;
 import dev.slipway.cli.packages.PackageNames;
-import dev.slipway.core.model.Digest;
 import dev.slipway.core.model.ModelFormat;
-import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.PackageContents;
 import dev.slipway.core.platform.PackageSigning;
 import dev.slipway.core.platform.Trust;
+import dev.slipway.core.release.DurationText;
 import dev.slipway.local.function.InstalledBundles;
 import dev.slipway.local.runtime.Machine;
 import dev.slipway.local.stage.StageOptions;
@@ -23,7 +22,11 @@ import dev.slipway.startup.StartupCaches.Ready;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,13 +39,19 @@ import picocli.CommandLine.Parameters;
             "Serves one package from one process, with no stage and no releases: for containers, edge devices and"
                     + " premises without a cloud. A folder is packaged first.",
             "When it can answer, it prints one line on standard output: ready http://127.0.0.1:8080. Metrics for"
-                    + " Prometheus are at /metrics. On SIGTERM it answers the calls that began, and ends."
+                    + " Prometheus are at /metrics. On SIGTERM it goes on for --linger, not ready any more, then answers the"
+                    + " calls that began, and ends; each further signal skips what it is at."
         },
         footer = {"", "Example:", "  slipway serve models/digits --port 9000"})
 public final class ServeCommand extends SlipwayCommand {
 
     /** The engine's own library reports to its maker otherwise, and looks at nothing but its environment before. */
     private static final Map<String, String> NOBODY_IS_CALLED = Map.of("ORT_DISABLE_TELEMETRY", "1");
+
+    /** Longer than load balancers take to look twice, and shorter than containers are given by whoever asks them to end. */
+    private static final String LINGER = "5s";
+
+    private static final Duration LONGEST_LINGER = Duration.ofDays(1);
 
     @Parameters(paramLabel = "PACKAGE", description = "It may be " + PackageNames.KINDS + ".")
     private String name = "";
@@ -65,6 +74,15 @@ public final class ServeCommand extends SlipwayCommand {
     @Option(names = "--key", paramLabel = "FILE", description = "The certificate's private key (PEM, PKCS#8).")
     private @Nullable Path key;
 
+    @Option(
+            names = "--linger",
+            paramLabel = "DURATION",
+            defaultValue = LINGER,
+            description =
+                    "How long it answers still after SIGTERM, for load balancers to see that it is not ready any more."
+                            + " Default: ${DEFAULT-VALUE}; 0s ends as Ctrl-C does.")
+    private String linger = LINGER;
+
     @Option(names = "--no-startup-cache", description = "Neither use nor make a start-up cache of its JVM.")
     private boolean noStartupCache;
 
@@ -81,44 +99,87 @@ public final class ServeCommand extends SlipwayCommand {
         if ((certificates == null) != (key == null)) {
             throw CommandException.askedWrongly("--cert, --key: found one of them; expected both, or none");
         }
+        Duration lingering = linger();
+        @Nullable Path chain = file("--cert", certificates);
+        @Nullable Path secret = file("--key", key);
         Path installation = surroundings()
                 .installation()
                 .orElseThrow(() -> CommandException.failed(
                         "this is no whole installation: the function bundles are missing; start Slipway by its own"
                                 + " command, ./slipway"));
+        FreePort.demand(host, port);
+        Stock stock = Stock.find(
+                home().store(),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                surroundings().folder(),
+                name);
+        if (stock.scratch()) {
+            surroundings()
+                    .say(home().store() + " cannot be written: packaged into " + stock.folder()
+                            + ", which goes once the model is loaded");
+        }
+        try {
+            become(installation, stock, new ServeLaunch.Door(host, port, chain, secret, lingering));
+        } finally {
+            stock.discard();
+        }
+        return Exit.FAILED;
+    }
+
+    /** Returns only by failing. */
+    private void become(Path installation, Stock stock, ServeLaunch.Door door)
+            throws IOException, InterruptedException {
         Machine machine = Machine.running();
-        ModelStore store = store();
-        Digest digest = PackageNames.stored(store, surroundings().folder(), name);
-        ModelFormat format = PackageContents.serving(store, digest).format();
+        ModelFormat format =
+                PackageContents.serving(stock.store(), stock.digest()).format();
         Trust trust = home().trust();
-        PackageSigning.demand(store, digest, trust);
+        PackageSigning.demand(stock.store(), stock.digest(), trust);
         EngineLibraries.need(surroundings(), format);
         ServeLaunch launch = new ServeLaunch(
                 machine.java(),
                 InstalledBundles.of(installation, machine).code(format).taskRoot(),
                 installation.resolve("serve"));
-        Found startup = startup(launch);
+        Found startup = startup(launch, stock);
         surroundings().out().flush();
         surroundings().err().flush();
-        ProcessImage.replace(
-                launch.command(
-                        startup,
-                        digest,
-                        home().store(),
-                        host,
-                        port,
-                        file("--cert", certificates),
-                        file("--key", key),
-                        trust),
-                NOBODY_IS_CALLED);
-        return Exit.FAILED;
+        List<String> command = new ArrayList<>(launch.command(startup, stock, door, trust));
+        if (startup instanceof Ready ready) {
+            // the process that it becomes has the id that this one has
+            command.addAll(1, caches().begins(ready, ProcessHandle.current().pid()));
+        }
+        ProcessImage.replace(command, NOBODY_IS_CALLED);
     }
 
-    private Found startup(ServeLaunch launch) throws IOException {
+    private Duration linger() {
+        try {
+            Duration given = DurationText.parse(linger);
+            if (given.compareTo(LONGEST_LINGER) <= 0) {
+                return given;
+            }
+        } catch (IllegalArgumentException e) {
+            throw CommandException.askedWrongly("--linger: " + e.getMessage());
+        }
+        throw CommandException.askedWrongly(
+                "--linger: found " + linger + "; expected at most " + DurationText.format(LONGEST_LINGER));
+    }
+
+    private Found startup(ServeLaunch launch, Stock stock) throws IOException {
         if (noStartupCache) {
             return new Impossible("turned off");
         }
-        Found found = new StartupCaches(home().startups()).find(launch.jvm());
+        Found found = caches().find(launch.jvm());
+        if (found instanceof Ready ready) {
+            Optional<Path> crash = caches().crashed(ready);
+            if (crash.isPresent()) {
+                surroundings()
+                        .say("the JVM crashed when it last started from the start-up cache "
+                                + ready.key().substring(0, 12) + ": it is put away; " + crash.get() + " says why");
+                found = caches().again(ready);
+            }
+        }
+        if (found instanceof Missing && stock.scratch()) {
+            found = new Impossible("it would be trained on a package that is gone by then");
+        }
         surroundings()
                 .say(
                         switch (found) {
@@ -127,6 +188,10 @@ public final class ServeCommand extends SlipwayCommand {
                             case Impossible(String why) -> "no start-up cache: " + why;
                         });
         return found;
+    }
+
+    private StartupCaches caches() {
+        return new StartupCaches(home().startups());
     }
 
     private @Nullable Path file(String option, @Nullable Path given) {

@@ -1,7 +1,7 @@
 package dev.slipway.cli.serve;
 
-import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.Trust;
+import dev.slipway.core.release.DurationText;
 import dev.slipway.startup.Jvm;
 import dev.slipway.startup.StartupCaches.Found;
 import dev.slipway.startup.StartupCaches.Impossible;
@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,9 +28,15 @@ record ServeLaunch(Path java, Path bundle, Path server) {
 
     private static final String MAIN = "dev.slipway.serve.Main";
 
-    /** Hardly anything outlives its request, so the plainest collector has least to do, and the least memory. */
+    /**
+     * Hardly anything outlives its request, so the plainest collector has least to do, and the least memory. What a large one made
+     * the heap grow by goes back to the system when it is collected.
+     */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:-ShrinkHeapInSteps",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
@@ -59,22 +66,26 @@ record ServeLaunch(Path java, Path bundle, Path server) {
     }
 
     /**
-     * The command line.
+     * Where it answers.
      *
-     * @param startup the start-up cache that it starts from, or how it makes one once it serves
      * @param certificates a PEM file, where it speaks TLS
      * @param key a PEM file, where it speaks TLS
-     * @param trust whose packages it serves
+     * @param linger how long it answers still when it is asked to end
      */
-    List<String> command(
-            Found startup,
-            Digest model,
-            Path store,
+    record Door(
             String host,
             int port,
             @Nullable Path certificates,
             @Nullable Path key,
-            Trust trust) {
+            Duration linger) {}
+
+    /**
+     * The command line.
+     *
+     * @param startup the start-up cache that it starts from, or how it makes one once it serves
+     * @param trust whose packages it serves
+     */
+    List<String> command(Found startup, Stock stock, Door door, Trust trust) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(
                 switch (startup) {
@@ -85,23 +96,32 @@ record ServeLaunch(Path java, Path bundle, Path server) {
         command.addAll(List.of(
                 MAIN,
                 "--model",
-                model.toString(),
+                stock.digest().toString(),
                 "--store",
-                store.toString(),
+                stock.folder().toString(),
                 "--natives",
                 bundle.resolve("native").toString(),
                 "--host",
-                host,
+                door.host(),
                 "--port",
-                Integer.toString(port)));
+                Integer.toString(door.port()),
+                "--linger",
+                DurationText.format(door.linger())));
         command.addAll(
                 switch (startup) {
                     case Ready ready -> List.of("--startup", ready.words().toString(), "--cached", "yes");
                     case Missing missing -> List.of("--startup", missing.words().toString());
                     case Impossible _ -> List.of();
                 });
-        if (certificates != null && key != null) {
-            command.addAll(List.of("--cert", certificates.toString(), "--key", key.toString()));
+        if (door.certificates() != null && door.key() != null) {
+            command.addAll(List.of(
+                    "--cert",
+                    door.certificates().toString(),
+                    "--key",
+                    door.key().toString()));
+        }
+        if (stock.scratch()) {
+            command.addAll(List.of("--scratch", "yes"));
         }
         if (trust.required()) {
             command.addAll(List.of("--signing-keys", trust.encoded()));

@@ -87,15 +87,51 @@ class ServeIT {
         }
     }
 
+    @Test
+    void whoeverAsksItToEndIsToldThatItIsNotReadyBeforeItIsGone() throws Exception {
+        Path out = folder.resolve("serve.out");
+        Path err = folder.resolve("serve.err");
+        Process serve = serve(new Slipway(folder), out, err, "--linger", "1h");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            Await.until("serve is ready: " + err, () -> text(out).contains(READY) || !serve.isAlive());
+            assertThat(serve.isAlive()).as(text(err)).isTrue();
+            URI url = URI.create(text(out).lines().findFirst().orElseThrow().substring(READY.length()));
+            HttpRequest ready = get("/").uri(url.resolve("/v2/health/ready")).build();
+            assertThat(http.send(ready, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+
+            serve.toHandle().destroy();
+            Await.until("it was told", () -> text(err).contains("not ready any more, answering for 1h still"));
+
+            HttpRequest infer = post("/", Files.readString(Slipway.repository("examples/digits/request.json")))
+                    .uri(url.resolve("/v2/models/digits/infer"))
+                    .build();
+            for (int i = 0; i < 2; i++) {
+                HttpResponse<String> probe = http.send(ready, BodyHandlers.ofString());
+                assertThat(probe.statusCode()).isEqualTo(503);
+                assertThat(probe.body()).isEqualTo("{\"live\":true,\"ready\":false}");
+                assertThat(probe.headers().firstValue("Connection")).contains("close");
+                assertThat(http.send(infer, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(200);
+            }
+
+            serve.toHandle().destroy();
+            assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(serve.exitValue()).as(text(err)).isZero();
+            assertThat(text(err)).endsWith("slipway: ended\n");
+        } finally {
+            serve.destroyForcibly();
+        }
+    }
+
     private static Process serve(Slipway slipway, Path out, Path err) {
-        return slipway.start(
-                out,
-                err,
-                "serve",
-                Slipway.repository("examples/digits/v1").toString(),
-                "--port",
-                "0",
-                "--no-startup-cache");
+        return serve(slipway, out, err, "--linger", "0s");
+    }
+
+    private static Process serve(Slipway slipway, Path out, Path err, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "serve", Slipway.repository("examples/digits/v1").toString(), "--port", "0", "--no-startup-cache"));
+        arguments.addAll(List.of(options));
+        return slipway.start(out, err, arguments.toArray(String[]::new));
     }
 
     private static String metrics(HttpClient http, URI url) {

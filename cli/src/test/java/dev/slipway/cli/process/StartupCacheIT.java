@@ -135,7 +135,9 @@ class StartupCacheIT {
                             "serve",
                             Slipway.repository("examples/digits/v1").toString(),
                             "--port",
-                            "0");
+                            "0",
+                            "--linger",
+                            "0s");
             return new Serving(process, out, err);
         }
 

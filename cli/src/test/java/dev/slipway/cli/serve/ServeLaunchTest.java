@@ -9,6 +9,7 @@ import dev.slipway.startup.StartupCaches.Impossible;
 import dev.slipway.startup.StartupCaches.Missing;
 import dev.slipway.startup.StartupCaches.Ready;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,15 +18,15 @@ class ServeLaunchTest {
     private static final Path WORDS = Path.of("/home/startup/key/words");
 
     private static List<String> command(Found startup) {
+        return command(startup, false);
+    }
+
+    private static List<String> command(Found startup, boolean scratch) {
         return new ServeLaunch(Path.of("/jdk/bin/java"), Path.of("/bundle"), Path.of("/server"))
                 .command(
                         startup,
-                        Digest.of(new byte[0]),
-                        Path.of("/home/store"),
-                        "127.0.0.1",
-                        8080,
-                        null,
-                        null,
+                        new Stock(Path.of("/home/store"), Digest.of(new byte[0]), scratch),
+                        new ServeLaunch.Door("127.0.0.1", 8080, null, null, Duration.ofSeconds(5)),
                         Trust.ANYBODY);
     }
 
@@ -49,5 +50,12 @@ class ServeLaunchTest {
         assertThat(command(new Impossible("turned off")))
                 .containsSubsequence("-cp", "/bundle/lib/*:/server/lib/*", "dev.slipway.serve.Main")
                 .doesNotContain("--startup", "--cached");
+    }
+
+    @Test
+    void aStoreOfItsOwnIsTheProcessesToRemove() {
+        Found none = new Impossible("turned off");
+        assertThat(command(none, true)).containsSubsequence("--store", "/home/store", "--scratch", "yes");
+        assertThat(command(none)).containsSubsequence("--linger", "5s").doesNotContain("--scratch");
     }
 }
