@@ -41,7 +41,7 @@ public final class HeapWatch {
      * @param memory the function's memory in megabytes; where it is not known, 0, the heap is left to itself
      */
     public static HeapWatch ofThisProcess(int memory) {
-        return within(memory == 0 ? Long.MAX_VALUE : (long) memory * (1 << 20) * 2 / 5);
+        return within(memory == 0 ? Long.MAX_VALUE : (long) memory * (1 << 20) / 5);
     }
 
     /**
