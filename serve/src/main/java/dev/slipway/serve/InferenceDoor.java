@@ -96,7 +96,7 @@ final class InferenceDoor implements Handler {
         }
         answer.fault().ifPresent(fault -> faults.fault(id, fault));
         // The body is none of the living any more: what it held is free once it is collected.
-        heap.met(room.held());
+        heap.met(Math.max(room.held(), answer.body().array().length));
         admission.holds(room, answer);
         send(answer, method.equals("HEAD"), response);
     }
