@@ -18,9 +18,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An ONNX model in a session of its own. ONNX Runtime lets many threads run one session. */
 final class OnnxPredictor implements Predictor {
+
+    /** Larger than most calls ever are, in bytes. */
+    private static final long LARGE = 8 << 20;
 
     private final OrtSession session;
     private final Signature signature;
@@ -71,7 +75,8 @@ final class OnnxPredictor implements Predictor {
             for (Tensor input : inputs) {
                 values.put(input.name(), tensors.toOnnx(input));
             }
-            try (OrtSession.Result result = session.run(values, new LinkedHashSet<>(outputs))) {
+            try (OrtSession.RunOptions options = options(inputs);
+                    OrtSession.Result result = session.run(values, new LinkedHashSet<>(outputs), options)) {
                 return read(result, outputs);
             }
         } catch (OrtException e) {
@@ -79,6 +84,20 @@ final class OnnxPredictor implements Predictor {
         } finally {
             values.values().forEach(OnnxTensor::close);
         }
+    }
+
+    /** The engine keeps what it worked in for the next call. What a large one took would stay for ever, wanted or not. */
+    private static OrtSession.@Nullable RunOptions options(List<Tensor> inputs) throws OrtException {
+        long bytes = 0;
+        for (Tensor input : inputs) {
+            bytes += input instanceof Tensor.Fixed fixed ? fixed.data().remaining() : 0;
+        }
+        if (bytes < LARGE) {
+            return null;
+        }
+        OrtSession.RunOptions options = new OrtSession.RunOptions();
+        options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+        return options;
     }
 
     private RuntimeException failure(List<Tensor> inputs, OrtException e) {

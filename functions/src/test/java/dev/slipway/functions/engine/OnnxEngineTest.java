@@ -76,6 +76,23 @@ class OnnxEngineTest {
     }
 
     @Test
+    void aLargeCallIsAnsweredAsSmallOnesAreAndSmallOnesAfterIt() {
+        Random random = new Random(12);
+        try (Predictor model = load(OnnxModels.identity(Datatype.FP32, 1))) {
+            for (int elements : new int[] {10, 3 << 20, 3 << 20, 10}) {
+                ByteBuffer data = ByteBuffer.allocateDirect(4 * elements).order(ByteOrder.nativeOrder());
+                for (int i = 0; i < elements; i++) {
+                    data.putFloat(4 * i, random.nextFloat());
+                }
+                Tensor input = new Tensor.Fixed("x", Datatype.FP32, Shape.of(elements), data);
+
+                assertSameElements(
+                        input, model.predict(List.of(input), List.of("y")).getFirst());
+            }
+        }
+    }
+
+    @Test
     void aModelThatFailsSaysWhatTheEngineSaid() {
         try (Predictor model = load(OnnxModels.sumAndProduct())) {
             assertThatThrownBy(
