@@ -50,8 +50,8 @@ public final class HttpServer implements AutoCloseable {
 
     private HttpServer(ServerOptions options, Handler handler) {
         this.options = options;
-        // It warns, with a trace, of what any client can make it meet.
-        library.setLevel(Level.SEVERE);
+        // Why it cannot listen is told by us, and without a trace.
+        library.setLevel(Level.OFF);
         this.connections = new Connections(options.connections(), options.silence(), options.request());
         InetAddress address = address(options.host());
         WebServerConfig.Builder builder = WebServer.builder()
@@ -86,6 +86,8 @@ public final class HttpServer implements AutoCloseable {
         if (!server.isRunning()) {
             throw taken("somebody was faster");
         }
+        // It warns, with a trace, of what any client can make it meet.
+        library.setLevel(Level.SEVERE);
         Thread.ofPlatform().daemon().name("slipway-connections").start(this::sweep);
     }
 
