@@ -62,6 +62,13 @@ class DeployIT {
             exec curl -fsS -X POST --data-binary "@${SLIPWAY_PACKAGES:-/dev/null}" "CLOUD/cdk?verb=$verb&stack=$stack"
             """;
 
+    private static final Answer DENIED = new Answer(
+            403,
+            Map.of("x-amzn-ErrorType", "AccessDeniedException", "Content-Type", "application/json"),
+            ("{\"Message\":\"User: arn:aws:sts::123456789012:assumed-role/slipway-prod-github-release/run is not"
+                            + " authorized to perform: lambda:UpdateAlias on resource: x\"}")
+                    .getBytes(UTF_8));
+
     @TempDir
     private static Path folder = Path.of("");
 
@@ -202,6 +209,37 @@ class DeployIT {
     }
 
     @Test
+    void whereADiskIsFullItIsSaidWhatToDoAndARerunCompletes() throws Exception {
+        Path home = slipway.folder().resolve(".slipway");
+        try (SmallDisk disk = SmallDisk.mount(home, 32);
+                SmallDisk templates = SmallDisk.mount(home.resolve("deploy/prod-digits.cdk.out"), 1)) {
+            disk.fill();
+            full("cannot store sha256:", DEPLOY);
+            disk.makeRoom();
+            templates.fill();
+            full("where the CDK writes its templates, " + home.resolve("deploy/prod-digits.cdk.out"), DEPLOY);
+            templates.makeRoom();
+            disk.fill();
+            full("cannot write " + home.resolve("deploy/prod-digits.json"), DEPLOY);
+            disk.makeRoom();
+
+            assertThat(cloud.asked()).as("nothing half done").isEmpty();
+            assertThat(cloud.ports().models().packages()).isEmpty();
+            Ended done = slipway.run(DEPLOY);
+            assertThat(done.exit()).as(done.err()).isZero();
+            assertThat(weights()).contains(Weights.only("1"));
+        }
+    }
+
+    private void full(String where, String... command) {
+        Ended ended = slipway.run(command);
+        assertThat(ended.exit()).as(ended.err()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains(where, "make room", "run this again")
+                .doesNotContain("\tat ", "an error of its own");
+    }
+
+    @Test
     void aReleaseThatRunsIsToldToWhoComesSecondAndWhatIsNotDeployedIsNotReleased() throws Exception {
         assertThat(slipway.run(DEPLOY).exit()).isZero();
         Path second = Slipway.repository("examples/digits/v2");
@@ -226,7 +264,20 @@ class DeployIT {
         assertThat(destroy.exit()).isEqualTo(1);
         assertThat(destroy.err()).contains("release digits-2, started by");
 
-        assertThat(slipway.run("rollback", "digits", "--stage", "prod").exit()).isZero();
+        cloud.controller().tick();
+        assertThat(weights()).isNotEqualTo(Optional.of(Weights.only("1")));
+        cloud.watch((what, after) -> !after && what.startsWith("PUT ") && what.contains("/aliases/live")
+                ? Optional.of(DENIED)
+                : Optional.empty());
+        Ended rollback = slipway.run("rollback", "digits", "--stage", "prod");
+        cloud.watch((_, _) -> Optional.empty());
+        assertThat(rollback.exit()).as(rollback.err()).isZero();
+        assertThat(rollback.err())
+                .containsOnlyOnce("weights are not moved from here: cannot change the alias slipway-prod-digits:live")
+                .contains("lacks lambda:UpdateAlias")
+                .contains("its own controller moves them when it looks next", "slipway status digits --stage prod");
+        cloud.controller().tick();
+        assertThat(weights()).contains(Weights.only("1"));
         Ended wrong = slipway.run("destroy", "--stage", "prod", "--yes", "staging");
         assertThat(wrong.exit()).isEqualTo(2);
         Ended gone = slipway.run("destroy", "--stage", "prod", "--yes", "prod");
