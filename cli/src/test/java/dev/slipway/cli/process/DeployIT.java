@@ -190,6 +190,23 @@ class DeployIT {
         assertThat(cloud.ports().functions().versions(DIGITS)).hasSize(2);
     }
 
+    @Test
+    void killedWhileTheCdkWritesItsTemplatesItLeavesNothingThatIsTakenForWhole() throws Exception {
+        Path cdk = slipway.folder().resolve("clone/infra/node_modules/.bin/cdk");
+        Path templates = slipway.folder().resolve(".slipway/deploy/prod-digits.cdk.out");
+        String whole = Files.readString(cdk);
+        Files.writeString(cdk, "#!/bin/sh\nprintf '{\"Resources\":' >" + templates
+                + "/SlipwayModel-prod-digits.template.json\nkill -9 $PPID\n");
+        assertThat(slipway.run(DEPLOY).exit()).isEqualTo(137);
+        assertThat(templates.resolve("SlipwayModel-prod-digits.template.json")).content().isEqualTo("{\"Resources\":");
+
+        Files.writeString(cdk, whole);
+        Ended again = slipway.run(DEPLOY);
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(cloud.asked()).containsExactly("deploy SlipwayPlatform-prod", MODEL);
+        assertThat(weights()).contains(Weights.only("1"));
+    }
+
     /** The process ends when its request was done and before it hears of it. */
     private void killAt(String moment, String... command) throws Exception {
         CompletableFuture<Process> started = new CompletableFuture<>();
