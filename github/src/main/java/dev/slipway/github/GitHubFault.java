@@ -26,8 +26,8 @@ final class GitHubFault {
         }
         return switch (status) {
             case UNAUTHORIZED ->
-                new PlatformException.Denied(told
-                        + "; the token or the App's key is not valid any more: put a new one in its place");
+                new PlatformException.Denied(
+                        told + "; the token or the App's key is not valid any more: put a new one in its place");
             case FORBIDDEN ->
                 new PlatformException.Denied(
                         told

@@ -42,7 +42,8 @@ abstract class PersonCommand extends SlipwayCommand {
         if (Undone.in(status)) {
             surroundings()
                     .say("this is decided and recorded, and the weights do not stand so yet:"
-                            + " its own controller moves them when it looks next, within a minute; to see it: slipway status " + model
+                            + " its own controller moves them when it looks next, within a minute; to see it: slipway status "
+                            + model
                             + stage.named());
         }
         return Exit.DONE;

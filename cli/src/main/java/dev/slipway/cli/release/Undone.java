@@ -24,7 +24,8 @@ final class Undone {
                 .filter(Json.Numeric.class::isInstance)
                 .map(number -> ((Json.Numeric) number).value());
         return switch (release.text("state")) {
-            case "promoted" -> share.filter(all -> all.compareTo(BigDecimal.ONE) == 0).isEmpty();
+            case "promoted" ->
+                share.filter(all -> all.compareTo(BigDecimal.ONE) == 0).isEmpty();
             case "rolled-back" -> share.isPresent();
             default -> isEntering(release.child("track"), share);
         };

@@ -195,10 +195,14 @@ class DeployIT {
         Path cdk = slipway.folder().resolve("clone/infra/node_modules/.bin/cdk");
         Path templates = slipway.folder().resolve(".slipway/deploy/prod-digits.cdk.out");
         String whole = Files.readString(cdk);
-        Files.writeString(cdk, "#!/bin/sh\nprintf '{\"Resources\":' >" + templates
-                + "/SlipwayModel-prod-digits.template.json\nkill -9 $PPID\n");
+        Files.writeString(
+                cdk,
+                "#!/bin/sh\nprintf '{\"Resources\":' >" + templates
+                        + "/SlipwayModel-prod-digits.template.json\nkill -9 $PPID\n");
         assertThat(slipway.run(DEPLOY).exit()).isEqualTo(137);
-        assertThat(templates.resolve("SlipwayModel-prod-digits.template.json")).content().isEqualTo("{\"Resources\":");
+        assertThat(templates.resolve("SlipwayModel-prod-digits.template.json"))
+                .content()
+                .isEqualTo("{\"Resources\":");
 
         Files.writeString(cdk, whole);
         Ended again = slipway.run(DEPLOY);

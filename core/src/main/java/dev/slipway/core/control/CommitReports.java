@@ -135,8 +135,7 @@ public final class CommitReports {
     private EndpointRecord refused(EndpointRecord record, Report report, String why) {
         return find(record, report)
                 .filter(found -> found.says(report) && !found.told())
-                .map(found ->
-                        notReported(record.reporting(Report.with(record.reports(), found.done())), report, why))
+                .map(found -> notReported(record.reporting(Report.with(record.reports(), found.done())), report, why))
                 .orElse(record);
     }
 

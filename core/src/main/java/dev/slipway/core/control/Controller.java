@@ -53,8 +53,7 @@ public final class Controller {
      *
      * @param left hears why weights were left
      */
-    public static Controller atDistance(
-            Ports ports, InstantSource clock, Duration proofAtMost, Consumer<String> left) {
+    public static Controller atDistance(Ports ports, InstantSource clock, Duration proofAtMost, Consumer<String> left) {
         return new Controller(ports, event -> {}, exact(clock), proofAtMost, Optional.of(left));
     }
 

@@ -54,6 +54,7 @@ record Report(
 
     /** Other credentials do not come by themselves. */
     private static final Duration LONGEST_DENIED = Duration.ofHours(1);
+
     private static final int MOST_DOUBLINGS = 6;
 
     /** The reports after a release came to stand so; those of releases without a commit stay as they are. */
@@ -129,7 +130,8 @@ record Report(
     boolean isDue(Instant now) {
         return !told
                 && notBefore
-                        .map(time -> !now.isBefore(time) || now.plus(denied ? LONGEST_DENIED : LONGEST).isBefore(time))
+                        .map(time -> !now.isBefore(time)
+                                || now.plus(denied ? LONGEST_DENIED : LONGEST).isBefore(time))
                         .orElse(true);
     }
 
@@ -161,8 +163,7 @@ record Report(
     private Report after(Instant now, boolean isDenied, Duration shortest, Duration longest) {
         Duration pause = shortest.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         Instant next = now.plus(pause.compareTo(longest) > 0 ? longest : pause);
-        return new Report(
-                release, digest, origin, standing, text, false, isDenied, failures + 1, Optional.of(next));
+        return new Report(release, digest, origin, standing, text, false, isDenied, failures + 1, Optional.of(next));
     }
 
     /** This report as a reporter takes it. */

@@ -96,7 +96,8 @@ class DistanceTest {
         assertThat(told.weights()).map(Weights::toString).contains(before);
         assertThat(left).isNotEmpty().containsOnly(DENIED);
         lookThere();
-        assertThat(world.router.routing(DIGITS).orElseThrow().weights().shares()).containsOnlyKeys("1");
+        assertThat(world.router.routing(DIGITS).orElseThrow().weights().shares())
+                .containsOnlyKeys("1");
         assertThat(world.reason(there)).isEqualTo("rolled back by bob: labels look wrong");
         assertThat(there.history(DIGITS)).extracting(Event::type).endsWith(Event.Type.ROLLED_BACK, Event.Type.SHIFTED);
     }
@@ -109,7 +110,8 @@ class DistanceTest {
         assertThat(world.state(there)).isEqualTo("promoted");
         lookThere();
 
-        assertThat(world.router.routing(DIGITS).orElseThrow().weights().shares()).containsOnlyKeys("2");
+        assertThat(world.router.routing(DIGITS).orElseThrow().weights().shares())
+                .containsOnlyKeys("2");
     }
 
     @Test
@@ -137,7 +139,8 @@ class DistanceTest {
         lookThere();
 
         assertThat(world.state(there)).isEqualTo("rolled-back");
-        assertThat(world.router.routing(DIGITS).orElseThrow().weights().shares()).containsOnlyKeys("1");
+        assertThat(world.router.routing(DIGITS).orElseThrow().weights().shares())
+                .containsOnlyKeys("1");
         assertThatThrownBy(() -> hand.promote(DIGITS, "bob", "")).isInstanceOf(RefusedException.class);
     }
 

@@ -47,7 +47,8 @@ class KeysTest {
                 "a".repeat(201),
                 "b/" + "a".repeat(200),
                 "b/" + "a".repeat(201) + "/c");
-        assertThat(known).allSatisfy(key -> assertThat(Keys.isAllowed(key)).as(key).isEqualTo(rule(key)));
+        assertThat(known)
+                .allSatisfy(key -> assertThat(Keys.isAllowed(key)).as(key).isEqualTo(rule(key)));
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
         String letters = "az09._-/.../A{`:@";
         for (int round = 0; round < 20_000; round++) {

@@ -161,9 +161,11 @@ class ControllerHandlerTest {
         List<String> made = new ArrayList<>();
         LateReporter late = new LateReporter(() -> {
             made.add("one");
-            return made.size() > 2 ? commit : report -> {
-                throw new PlatformException.Denied("the token is not valid any more");
-            };
+            return made.size() > 2
+                    ? commit
+                    : report -> {
+                        throw new PlatformException.Denied("the token is not valid any more");
+                    };
         });
         door = late;
         release();
