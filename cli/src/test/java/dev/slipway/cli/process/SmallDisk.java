@@ -20,7 +20,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one of so many megabytes; the test is aborted, and says why, where that is not allowed. */
-    static SmallDisk mount(Path folder, int megabytes) throws IOException, InterruptedException {
+    static SmallDisk mount(Path folder, int megabytes) throws IOException {
         Files.createDirectories(folder);
         String why = run(List.of("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString()));
         Assumptions.assumeTrue(why.isEmpty(), "no disk can be mounted here: " + why);
@@ -45,7 +45,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         String why = run(List.of("umount", folder.toString()));
         if (!why.isEmpty()) {
             throw new IOException("umount " + folder + ": " + why);
@@ -53,7 +53,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** What it complained of; empty where it succeeded. */
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    private static String run(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -61,6 +61,8 @@ final class SmallDisk implements AutoCloseable {
             return process.waitFor() == 0 ? "" : "exit " + process.exitValue() + " " + said.strip();
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
