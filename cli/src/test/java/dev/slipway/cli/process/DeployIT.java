@@ -49,7 +49,7 @@ class DeployIT {
             done
             write() {
               printf '{"Resources":{"It":{"Type":"It","Properties":{"Stages":"%s","Packages":"%s"}}}}' \\
-                "$(cksum <"$SLIPWAY_STAGES")" "$(cksum <"$2")" >"$output/$1.template.json"
+                "$(cksum <"$SLIPWAY_STAGES")" "$(cksum <"$2")" | cat >"$output/$1.template.json"
             }
             case $verb in
               synth)
@@ -234,6 +234,11 @@ class DeployIT {
         Path home = slipway.folder().resolve(".slipway");
         try (SmallDisk disk = SmallDisk.mount(home, 32);
                 SmallDisk templates = SmallDisk.mount(home.resolve("deploy/prod-digits.cdk.out"), 1)) {
+            disk.fill();
+            full("cannot write " + home.resolve(".gitignore"), DEPLOY);
+            assertThat(home.resolve(".gitignore")).doesNotExist();
+            disk.makeRoom();
+            Files.writeString(home.resolve(".gitignore"), "*\n");
             disk.fill();
             full("cannot store sha256:", DEPLOY);
             disk.makeRoom();
