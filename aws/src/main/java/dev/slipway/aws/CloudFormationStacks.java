@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -17,7 +18,7 @@ final class CloudFormationStacks implements Stacks {
     private static final String ITSELF = "AWS::CloudFormation::Stack";
 
     /** What CloudFormation says of resources that it gave up because another one failed. */
-    private static final String GIVEN_UP = "Resource creation cancelled";
+    private static final Pattern GIVEN_UP = Pattern.compile("Resource (creation|update|deletion) cancelled");
 
     private final CloudFormationClient client;
 
@@ -107,7 +108,7 @@ final class CloudFormationStacks implements Stacks {
                 String reason = String.valueOf(event.resourceStatusReason());
                 if (status.endsWith("_FAILED")
                         && !ITSELF.equals(event.resourceType())
-                        && !reason.startsWith(GIVEN_UP)) {
+                        && !GIVEN_UP.matcher(reason).lookingAt()) {
                     failed.add(event.logicalResourceId() + ": " + reason);
                 }
                 if (ITSELF.equals(event.resourceType()) && begins(status)) {

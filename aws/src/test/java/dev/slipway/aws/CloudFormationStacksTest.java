@@ -78,6 +78,22 @@ class CloudFormationStacksTest {
     }
 
     @Test
+    void whatWasGivenUpBecauseOfAnotherIsNoReasonWhicheverComesFirst() {
+        try (FakeAws aws = new FakeAws(events(
+                event("SlipwayModel-prod-digits", "AWS::CloudFormation::Stack", "UPDATE_ROLLBACK_COMPLETE", ""),
+                event("Function", "AWS::Lambda::Function", "UPDATE_FAILED", "the role may not be assumed"),
+                event("Log", "AWS::Logs::LogGroup", "UPDATE_FAILED", "Resource update cancelled"),
+                event("Old", "AWS::Lambda::Permission", "DELETE_FAILED", "Resource deletion cancelled"),
+                event(
+                        "SlipwayModel-prod-digits",
+                        "AWS::CloudFormation::Stack",
+                        "UPDATE_IN_PROGRESS",
+                        "User Initiated")))) {
+            assertThat(failure(aws)).contains("Function: the role may not be assumed");
+        }
+    }
+
+    @Test
     void aChangeThatSucceededHasNoFailureWhateverWasBefore() {
         try (FakeAws aws = new FakeAws(events(
                 event("SlipwayModel-prod-digits", "AWS::CloudFormation::Stack", "UPDATE_COMPLETE", ""),

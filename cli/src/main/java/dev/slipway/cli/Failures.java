@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -21,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells people what went wrong, in one line for each thing, and ends with the exit code that fits. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private static final Pattern FULL = Pattern.compile("No space left on device|Disk quota exceeded");
 
     private final CalledAs called;
 
@@ -41,7 +44,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         Told told = told(failure);
         boolean stacktrace = command.getCommand() instanceof SlipwayCommand slipway
                 && slipway.common().stacktrace();
-        called.in(told.text()).lines().map(OneLine::escape).forEach(command.getErr()::println);
+        called.in(told.text() + room(told.text())).lines().map(OneLine::escape).forEach(command.getErr()::println);
         if (stacktrace) {
             failure.printStackTrace(command.getErr());
         }
@@ -72,6 +75,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                         "slipway: an error of its own: " + failure
                                 + "; run it again with --stacktrace and report what that prints");
         };
+    }
+
+    /** What to do where a disk is full, for all who may meet that: the words are those of the system. */
+    private static String room(String text) {
+        return FULL.matcher(text).find() ? "; make room on that disk and run this again" : "";
     }
 
     private static IOException cause(UncheckedIOException e) {

@@ -60,7 +60,7 @@ public record Home(Path path) {
     }
 
     /**
-     * Makes the folder. It keeps itself out of Git: it holds the stage's token.
+     * Makes the folder. It keeps itself out of Git: it holds the stage's token. So what says that is whole or is not there.
      *
      * @throws IOException where it cannot be written
      */
@@ -68,7 +68,15 @@ public record Home(Path path) {
         Files.createDirectories(path);
         Path ignored = path.resolve(".gitignore");
         if (!Files.exists(ignored)) {
-            Files.writeString(ignored, "*\n");
+            Path fresh = Files.createTempFile(path, ".gitignore", ".new");
+            try {
+                Files.writeString(fresh, "*\n");
+                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
+                Files.move(fresh, ignored, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                Files.deleteIfExists(fresh);
+                throw new UncheckedIOException("cannot write " + ignored, e);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ import dev.slipway.core.platform.PlatformException;
 import java.net.http.HttpHeaders;
 
 /**
- * What a refusal of GitHub means: try again later, or never. GitHub's "Troubleshooting the REST API" and "Rate limits for
+ * What a refusal of GitHub means: try again later, with other credentials, or never. GitHub's "Troubleshooting the REST API" and "Rate limits for
  * the REST API": a limit answers 403 or 429, and says so in a header or in words; a repository that a token may not see
  * answers 404.
  */
@@ -24,17 +24,22 @@ final class GitHubFault {
         if (status == TOO_MANY || status >= SERVER_FAULT || (status == FORBIDDEN && isLimit(headers, message))) {
             return new PlatformException.Unavailable(told);
         }
-        return new PlatformException.Refused(told + "; "
-                + switch (status) {
-                    case UNAUTHORIZED -> "the token or the App's key is not valid any more: put a new one in its place";
-                    case FORBIDDEN ->
-                        "it may not do this: grant it \"Commit statuses\" and \"Deployments\" to write, an App \"Checks\" too";
-                    case NOT_FOUND ->
-                        "there is no such commit or deployment, or the token does not reach the repository: grant it access";
-                    case UNPROCESSABLE ->
-                        "the commit is not in the repository, or has too many statuses (1,000 of a context)";
-                    default -> "GitHub will not take it";
-                });
+        return switch (status) {
+            case UNAUTHORIZED ->
+                new PlatformException.Denied(
+                        told + "; the token or the App's key is not valid any more: put a new one in its place");
+            case FORBIDDEN ->
+                new PlatformException.Denied(
+                        told
+                                + "; it may not do this: grant it \"Commit statuses\" and \"Deployments\" to write, an App \"Checks\" too");
+            case NOT_FOUND ->
+                new PlatformException.Denied(told
+                        + "; there is no such deployment, or the token does not reach the repository: grant it access");
+            case UNPROCESSABLE ->
+                new PlatformException.Refused(
+                        told + "; the commit is not in the repository, or has too many statuses (1,000 of a context)");
+            default -> new PlatformException.Refused(told + "; GitHub will not take it");
+        };
     }
 
     private static boolean isLimit(HttpHeaders headers, String message) {

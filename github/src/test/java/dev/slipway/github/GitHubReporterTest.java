@@ -95,6 +95,22 @@ class GitHubReporterTest extends ReporterContract {
         "401, Bad credentials, put a new one in its place",
         "403, Resource not accessible by personal access token, grant it",
         "404, Not Found, does not reach the repository",
+    })
+    void whatThisTokenMayNotSayIsDeniedWithARemedyAndTakenFromAnother(int status, String message, String remedy) {
+        gitHub.answerNext(Answer.of(status, message));
+
+        assertThatThrownBy(() -> reporter.report(report(RELEASE, Standing.PROMOTED, WHY)))
+                .isInstanceOf(PlatformException.Denied.class)
+                .hasMessageContaining("POST /repos/acme/models/statuses/" + FakeGitHub.COMMIT)
+                .hasMessageContaining(message)
+                .hasMessageContaining(remedy)
+                .hasMessageNotContaining(FakeGitHub.TOKEN);
+        assertThatCode(() -> reporter.report(report(RELEASE, Standing.PROMOTED, WHY)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "422, Validation Failed, the commit is not in the repository",
         "301, Moved Permanently, will not take it",
     })

@@ -151,7 +151,7 @@ interface CdkRun {
                 }
                 int exit = process.waitFor();
                 if (exit != 0) {
-                    CdkTrouble.of(stage, exit, List.copyOf(last)).ifPresent(trouble -> {
+                    CdkTrouble.of(stage, output, exit, List.copyOf(last)).ifPresent(trouble -> {
                         throw CommandException.failed(trouble);
                     });
                 }

@@ -5,6 +5,7 @@ import dev.slipway.cli.Surroundings;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,11 +63,16 @@ final class Synthesis implements Look.Writing {
         Path fresh = Files.createTempFile(folder, "packages", ".json");
         Json.Fields models =
                 Json.object().with(asked.model().value(), Json.of(asked.digest().toString()));
-        Files.write(
-                fresh,
-                JsonText.canonical(Json.object()
-                        .with("store", Json.of(root.toString()))
-                        .with("stages", Json.object().with(asked.stage().name(), models))));
-        Files.move(fresh, packages, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(
+                    fresh,
+                    JsonText.canonical(Json.object()
+                            .with("store", Json.of(root.toString()))
+                            .with("stages", Json.object().with(asked.stage().name(), models))));
+            Files.move(fresh, packages, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw new UncheckedIOException("cannot write " + packages, e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cli.release;
 import dev.slipway.cli.Exit;
 import dev.slipway.cli.SlipwayCommand;
 import dev.slipway.cli.Surroundings;
+import dev.slipway.cli.stage.StageClient;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonText;
 import java.io.IOException;
@@ -31,11 +32,19 @@ abstract class PersonCommand extends SlipwayCommand {
 
     @Override
     protected final int run() throws IOException, InterruptedException {
-        Json.Fields status = stage().act(model(model), verb, options.request(surroundings()));
+        StageClient stage = stage();
+        Json.Fields status = stage.act(model(model), verb, options.request(surroundings()));
         if (json) {
             surroundings().out().println(JsonText.write(status));
         } else {
             StatusText.lines(status).forEach(surroundings()::print);
+        }
+        if (Undone.in(status)) {
+            surroundings()
+                    .say("this is decided and recorded, and the weights do not stand so yet:"
+                            + " its own controller moves them when it looks next, within a minute; to see it: slipway status "
+                            + model
+                            + stage.named());
         }
         return Exit.DONE;
     }

@@ -49,7 +49,7 @@ class DeployIT {
             done
             write() {
               printf '{"Resources":{"It":{"Type":"It","Properties":{"Stages":"%s","Packages":"%s"}}}}' \\
-                "$(cksum <"$SLIPWAY_STAGES")" "$(cksum <"$2")" >"$output/$1.template.json"
+                "$(cksum <"$SLIPWAY_STAGES")" "$(cksum <"$2")" | cat >"$output/$1.template.json"
             }
             case $verb in
               synth)
@@ -61,6 +61,13 @@ class DeployIT {
             esac
             exec curl -fsS -X POST --data-binary "@${SLIPWAY_PACKAGES:-/dev/null}" "CLOUD/cdk?verb=$verb&stack=$stack"
             """;
+
+    private static final Answer DENIED = new Answer(
+            403,
+            Map.of("x-amzn-ErrorType", "AccessDeniedException", "Content-Type", "application/json"),
+            ("{\"Message\":\"User: arn:aws:sts::123456789012:assumed-role/slipway-prod-github-release/run is not"
+                            + " authorized to perform: lambda:UpdateAlias on resource: x\"}")
+                    .getBytes(UTF_8));
 
     @TempDir
     private static Path folder = Path.of("");
@@ -183,6 +190,27 @@ class DeployIT {
         assertThat(cloud.ports().functions().versions(DIGITS)).hasSize(2);
     }
 
+    @Test
+    void killedWhileTheCdkWritesItsTemplatesItLeavesNothingThatIsTakenForWhole() throws Exception {
+        Path cdk = slipway.folder().resolve("clone/infra/node_modules/.bin/cdk");
+        Path templates = slipway.folder().resolve(".slipway/deploy/prod-digits.cdk.out");
+        String whole = Files.readString(cdk);
+        Files.writeString(
+                cdk,
+                "#!/bin/sh\nprintf '{\"Resources\":' >" + templates
+                        + "/SlipwayModel-prod-digits.template.json\nkill -9 $PPID\n");
+        assertThat(slipway.run(DEPLOY).exit()).isEqualTo(137);
+        assertThat(templates.resolve("SlipwayModel-prod-digits.template.json"))
+                .content()
+                .isEqualTo("{\"Resources\":");
+
+        Files.writeString(cdk, whole);
+        Ended again = slipway.run(DEPLOY);
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(cloud.asked()).containsExactly("deploy SlipwayPlatform-prod", MODEL);
+        assertThat(weights()).contains(Weights.only("1"));
+    }
+
     /** The process ends when its request was done and before it hears of it. */
     private void killAt(String moment, String... command) throws Exception {
         CompletableFuture<Process> started = new CompletableFuture<>();
@@ -199,6 +227,42 @@ class DeployIT {
                 .as(moment + Files.readString(slipway.folder().resolve("killed.err")))
                 .isEqualTo(137);
         cloud.watch((_, _) -> Optional.empty());
+    }
+
+    @Test
+    void whereADiskIsFullItIsSaidWhatToDoAndARerunCompletes() throws Exception {
+        Path home = slipway.folder().resolve(".slipway");
+        try (SmallDisk disk = SmallDisk.mount(home, 32);
+                SmallDisk templates = SmallDisk.mount(home.resolve("deploy/prod-digits.cdk.out"), 1)) {
+            disk.fill();
+            full("cannot write " + home.resolve(".gitignore"), DEPLOY);
+            assertThat(home.resolve(".gitignore")).doesNotExist();
+            disk.makeRoom();
+            Files.writeString(home.resolve(".gitignore"), "*\n");
+            disk.fill();
+            full("cannot store sha256:", DEPLOY);
+            disk.makeRoom();
+            templates.fill();
+            full("where the CDK writes its templates, " + home.resolve("deploy/prod-digits.cdk.out"), DEPLOY);
+            templates.makeRoom();
+            disk.fill();
+            full("cannot write " + home.resolve("deploy/prod-digits.json"), DEPLOY);
+            disk.makeRoom();
+
+            assertThat(cloud.asked()).as("nothing half done").isEmpty();
+            assertThat(cloud.ports().models().packages()).isEmpty();
+            Ended done = slipway.run(DEPLOY);
+            assertThat(done.exit()).as(done.err()).isZero();
+            assertThat(weights()).contains(Weights.only("1"));
+        }
+    }
+
+    private void full(String where, String... command) {
+        Ended ended = slipway.run(command);
+        assertThat(ended.exit()).as(ended.err()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains(where, "make room", "run this again")
+                .doesNotContain("\tat ", "an error of its own");
     }
 
     @Test
@@ -226,7 +290,20 @@ class DeployIT {
         assertThat(destroy.exit()).isEqualTo(1);
         assertThat(destroy.err()).contains("release digits-2, started by");
 
-        assertThat(slipway.run("rollback", "digits", "--stage", "prod").exit()).isZero();
+        cloud.controller().tick();
+        assertThat(weights()).isNotEqualTo(Optional.of(Weights.only("1")));
+        cloud.watch((what, after) -> !after && what.startsWith("PUT ") && what.contains("/aliases/live")
+                ? Optional.of(DENIED)
+                : Optional.empty());
+        Ended rollback = slipway.run("rollback", "digits", "--stage", "prod");
+        cloud.watch((_, _) -> Optional.empty());
+        assertThat(rollback.exit()).as(rollback.err()).isZero();
+        assertThat(rollback.err())
+                .containsOnlyOnce("weights are not moved from here: cannot change the alias slipway-prod-digits:live")
+                .contains("lacks lambda:UpdateAlias")
+                .contains("its own controller moves them when it looks next", "slipway status digits --stage prod");
+        cloud.controller().tick();
+        assertThat(weights()).contains(Weights.only("1"));
         Ended wrong = slipway.run("destroy", "--stage", "prod", "--yes", "staging");
         assertThat(wrong.exit()).isEqualTo(2);
         Ended gone = slipway.run("destroy", "--stage", "prod", "--yes", "prod");

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Does what a saved record asks for: its events, its weights, and the tag at the end. Each act can be done again
@@ -29,13 +30,20 @@ final class Acts {
     private final Records records;
     private final InstantSource clock;
     private final Duration window;
+    private final Optional<Consumer<String>> left;
 
-    Acts(Ports ports, Records records, InstantSource clock) {
+    /**
+     * Acts over a platform.
+     *
+     * @param left where another controller runs these releases: hears why weights were left to it
+     */
+    Acts(Ports ports, Records records, InstantSource clock, Optional<Consumer<String>> left) {
         this.router = ports.router();
         this.models = ports.models();
         this.records = records;
         this.clock = clock;
         this.window = ports.metrics().window();
+        this.left = left;
     }
 
     /**
@@ -54,8 +62,12 @@ final class Acts {
         ReleaseState state = record.release();
         try {
             state.weights().ifPresent(weights -> shift(state, routing, weights));
-        } catch (PlatformException.Refused e) {
-            if (state.status().isFinal()) {
+        } catch (PlatformException.Refused | PlatformException.Missing | PlatformException.Unavailable e) {
+            if (left.isPresent()) {
+                left.get().accept(e.getMessage());
+                return record;
+            }
+            if (!(e instanceof PlatformException.Refused) || state.status().isFinal()) {
                 throw e;
             }
             return refused(record, e.getMessage());

@@ -54,8 +54,10 @@ public final class CommitReports {
     }
 
     /**
-     * Tells what is due for one endpoint. What cannot be told now is told later, in pauses that grow to five minutes; what
-     * never will be is written into the endpoint's events with the remedy.
+     * Tells what is due for one endpoint. What cannot be told now is told later, in pauses that grow to five minutes.
+     * What these credentials may not tell is written into the endpoint's events with the remedy, once, and stays owed: it
+     * is tried again in pauses that grow to an hour, for the credentials may be others then. What never will be taken is
+     * written there too, and nothing more.
      *
      * @throws PlatformException.Unavailable where something could not be told now; it stays owed
      */
@@ -82,6 +84,9 @@ public final class CommitReports {
         } catch (PlatformException.Unavailable e) {
             save(endpoint, record -> later(record, report));
             return Optional.of(e);
+        } catch (PlatformException.Denied e) {
+            save(endpoint, record -> denied(record, report, e.getMessage()));
+            return Optional.empty();
         } catch (PlatformException.Refused e) {
             save(endpoint, record -> refused(record, report, String.valueOf(e.getMessage())));
             return Optional.empty();
@@ -108,15 +113,29 @@ public final class CommitReports {
                 .orElse(record);
     }
 
+    private EndpointRecord denied(EndpointRecord record, Report report, String why) {
+        return find(record, report)
+                .filter(found -> found.says(report) && !found.told())
+                .map(found -> {
+                    EndpointRecord owing =
+                            record.reporting(Report.with(record.reports(), found.denied(clock.instant())));
+                    return found.denied() ? owing : notReported(owing, report, why);
+                })
+                .orElse(record);
+    }
+
+    private EndpointRecord notReported(EndpointRecord record, Report report, String why) {
+        return record.tell(
+                clock.instant(),
+                Event.Type.NOT_REPORTED,
+                Event.CONTROLLER,
+                Told.notReported(record.release(), report.release() + ": " + why));
+    }
+
     private EndpointRecord refused(EndpointRecord record, Report report, String why) {
         return find(record, report)
                 .filter(found -> found.says(report) && !found.told())
-                .map(found -> record.reporting(Report.with(record.reports(), found.done()))
-                        .tell(
-                                clock.instant(),
-                                Event.Type.NOT_REPORTED,
-                                Event.CONTROLLER,
-                                Told.notReported(record.release(), report.release() + ": " + why)))
+                .map(found -> notReported(record.reporting(Report.with(record.reports(), found.done())), report, why))
                 .orElse(record);
     }
 

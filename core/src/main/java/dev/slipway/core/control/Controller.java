@@ -43,14 +43,34 @@ public final class Controller {
      *     written that nobody heard
      */
     public Controller(Ports ports, InstantSource clock, Duration proofAtMost, Consumer<Event> heard) {
-        this(ports, heard, () -> clock.instant().truncatedTo(ChronoUnit.MILLIS), proofAtMost);
+        this(ports, heard, exact(clock), proofAtMost, Optional.empty());
     }
 
-    /** With a clock as exact as what is stored: a record is the same before it is written and after it was read. */
-    private Controller(Ports ports, Consumer<Event> heard, InstantSource clock, Duration proofAtMost) {
+    /**
+     * The hand that people have on releases which another controller runs. What they decide is recorded here; weights
+     * that these ports do not move are left to the other one. It alone may find that the platform never will: a refusal
+     * that is one of these credentials must end no release.
+     *
+     * @param left hears why weights were left
+     */
+    public static Controller atDistance(Ports ports, InstantSource clock, Duration proofAtMost, Consumer<String> left) {
+        return new Controller(ports, event -> {}, exact(clock), proofAtMost, Optional.of(left));
+    }
+
+    /** A clock as exact as what is stored: a record is the same before it is written and after it was read. */
+    private static InstantSource exact(InstantSource clock) {
+        return () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Controller(
+            Ports ports,
+            Consumer<Event> heard,
+            InstantSource clock,
+            Duration proofAtMost,
+            Optional<Consumer<String>> left) {
         this.ports = ports;
         this.records = new Records(ports.releases(), heard);
-        this.endpoints = new Endpoints(ports.router(), records, new Acts(ports, records, clock));
+        this.endpoints = new Endpoints(ports.router(), records, new Acts(ports, records, clock, left));
         this.decider = new Decider(ports, clock, proofAtMost);
         this.starter = new Starter(ports, clock);
         this.people = new People(clock);

@@ -32,7 +32,7 @@ record EndpointRecord(
         boolean settled,
         long events,
         Optional<Digest> last,
-        List<Event> outbox,
+        List<Outgoing> outbox,
         List<Report> reports) {
 
     /** The prefix of all endpoints' documents. No model's name begins with an underscore. */
@@ -81,8 +81,8 @@ record EndpointRecord(
 
     /** This record with one more event to write. */
     EndpointRecord tell(Instant now, Event.Type type, String by, Json.Fields body) {
-        Event event = new Event(events + 1, now, endpoint, release.id(), type, by, body, last);
-        List<Event> more = new ArrayList<>(outbox);
+        Outgoing event = Outgoing.of(new Event(events + 1, now, endpoint, release.id(), type, by, body, last));
+        List<Outgoing> more = new ArrayList<>(outbox);
         more.add(event);
         return new EndpointRecord(
                 endpoint, releases, release, settled, events + 1, Optional.of(event.digest()), more, reports);
@@ -97,7 +97,11 @@ record EndpointRecord(
                 .with("settled", Json.of(settled))
                 .with("events", Json.of(events))
                 .with("last_event", Json.ofText(last.map(Digest::toString)))
-                .with("outbox", Json.array(outbox.stream().map(Event::json).toList()));
+                .with(
+                        "outbox",
+                        Json.array(outbox.stream()
+                                .map(outgoing -> outgoing.event().json())
+                                .toList()));
         return JsonText.canonical(
                 reports.isEmpty()
                         ? fields
@@ -119,7 +123,9 @@ record EndpointRecord(
                 reader.truth("settled"),
                 reader.whole("events"),
                 reader.optionalText("last_event").map(Digest::parse),
-                reader.children("outbox").stream().map(Event::read).toList(),
+                reader.children("outbox").stream()
+                        .map(event -> Outgoing.of(Event.read(event)))
+                        .toList(),
                 reader.object().find("reports").isPresent()
                         ? reader.children("reports").stream().map(Report::read).toList()
                         : List.of());

@@ -84,6 +84,7 @@ final class EventChain {
                 .gather(Gatherers.mapConcurrent(AT_ONCE, this::stored))
                 .forEach(found -> found.ifPresent(events::add));
         loaded.ifPresent(found -> found.record().outbox().stream()
+                .map(Outgoing::event)
                 .filter(event -> event.sequence() > events.size())
                 .forEach(events::add));
         return events;
@@ -93,6 +94,7 @@ final class EventChain {
         return stored(Event.key(endpoint, sequence))
                 .or(() -> loaded.stream()
                         .flatMap(found -> found.record().outbox().stream())
+                        .map(Outgoing::event)
                         .filter(event -> event.sequence() == sequence)
                         .findFirst());
     }

@@ -44,15 +44,18 @@ final class Observer {
     Seen observe(ReleaseState begin, Instant now, Alarms alarms) {
         ReleaseState state = withThresholds(begin, now);
         List<Observation> windows = new ArrayList<>();
-        Verdict verdict = Release.decide(state, earliest(now, state), alarms);
+        Instant at = earliest(now, state);
+        Verdict verdict = Release.decide(state, at, alarms);
         Optional<Observation> next = next(state, now);
         while (next.isPresent() && !Release.changes(state, verdict)) {
             windows.add(next.get());
             state = Release.observe(state, next.get());
-            verdict = Release.decide(state, earlier(now, next.get().end()), alarms);
+            at = earlier(now, next.get().end());
+            verdict = Release.decide(state, at, alarms);
             next = Release.changes(state, verdict) ? Optional.empty() : next(state, now);
         }
-        return new Seen(state, windows, Release.changes(state, verdict) ? verdict : Release.decide(state, now, alarms));
+        boolean decided = Release.changes(state, verdict) || at.equals(now);
+        return new Seen(state, windows, decided ? verdict : Release.decide(state, now, alarms));
     }
 
     /** Time is not over before the windows were looked at that it had. */

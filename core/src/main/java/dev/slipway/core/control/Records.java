@@ -4,7 +4,6 @@ import dev.slipway.core.model.ModelName;
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.ReleaseStore;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,34 +113,34 @@ final class Records {
         }
     }
 
-    private boolean isThere(Event event) {
-        boolean isDecided = load(event.endpoint())
+    private boolean isThere(Outgoing event) {
+        boolean isDecided = load(event.event().endpoint())
                 .filter(found -> found.record().outbox().contains(event))
                 .isPresent();
         return isDecided
                 || store.read(event.key())
-                        .filter(document -> Arrays.equals(document.content(), event.bytes()))
+                        .filter(document -> event.isStoredAs(document.content()))
                         .isPresent();
     }
 
     /** Writes the events that may not be written yet. Whoever comes second finds them there, and the same. */
-    void write(List<Event> outbox) {
-        for (Event event : outbox) {
+    void write(List<Outgoing> outbox) {
+        for (Outgoing event : outbox) {
             try {
                 store.create(event.key(), event.bytes());
             } catch (PlatformException.Conflict e) {
                 same(event);
                 continue;
             }
-            heard.accept(event);
+            heard.accept(event.event());
         }
     }
 
-    private void same(Event event) {
+    private void same(Outgoing event) {
         byte[] found = store.read(event.key())
                 .orElseThrow(() -> new PlatformException.Unavailable(event.key() + " is there and is not"))
                 .content();
-        if (!Arrays.equals(found, event.bytes())) {
+        if (!event.isStoredAs(found)) {
             throw new PlatformException.Corrupt(
                     store.place(event.key()) + " is another event than the one that was decided");
         }

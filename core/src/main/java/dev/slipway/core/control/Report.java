@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param standing where it stands
  * @param text why
  * @param told whether this was told, or never will be
+ * @param denied whether it stands in the events that the credentials may not tell this
  * @param failures how often in a row it could not be told
  * @param notBefore when it may be tried again; empty for at once
  */
@@ -38,14 +39,22 @@ record Report(
         Standing standing,
         String text,
         boolean told,
+        boolean denied,
         int failures,
         Optional<Instant> notBefore) {
+
+    /** So many debts are kept: whoever never lets anything be told shall not fill the record. The oldest are forgiven. */
+    private static final int OWED = 20;
 
     /** So many releases that ended are remembered after they were told: whoever slept meanwhile may speak over the last word. */
     private static final int REMEMBERED = 3;
 
     private static final Duration SHORTEST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /** Other credentials do not come by themselves. */
+    private static final Duration LONGEST_DENIED = Duration.ofHours(1);
+
     private static final int MOST_DOUBLINGS = 6;
 
     /** The reports after a release came to stand so; those of releases without a commit stay as they are. */
@@ -59,6 +68,7 @@ record Report(
                 state.origin().get(),
                 standing(state.status()),
                 text(state),
+                false,
                 false,
                 0,
                 Optional.empty());
@@ -74,17 +84,23 @@ record Report(
         List<Report> others = new ArrayList<>(reports.stream()
                 .filter(other -> !other.release().equals(report.release()))
                 .toList());
-        long done = others.stream().filter(Report::told).count();
-        for (int i = 0; i < others.size() && done > REMEMBERED; ) {
-            if (others.get(i).told()) {
-                others.remove(i);
-                done--;
+        forget(others, true, REMEMBERED);
+        forget(others, false, OWED - 1);
+        others.add(report);
+        return others;
+    }
+
+    /** Leaves the newest of those that were told, or of those that were not. */
+    private static void forget(List<Report> reports, boolean told, int most) {
+        long count = reports.stream().filter(report -> report.told() == told).count();
+        for (int i = 0; i < reports.size() && count > most; ) {
+            if (reports.get(i).told() == told) {
+                reports.remove(i);
+                count--;
             } else {
                 i++;
             }
         }
-        others.add(report);
-        return others;
     }
 
     private static Standing standing(Status status) {
@@ -114,7 +130,8 @@ record Report(
     boolean isDue(Instant now) {
         return !told
                 && notBefore
-                        .map(time -> !now.isBefore(time) || now.plus(LONGEST).isBefore(time))
+                        .map(time -> !now.isBefore(time)
+                                || now.plus(denied ? LONGEST_DENIED : LONGEST).isBefore(time))
                         .orElse(true);
     }
 
@@ -125,19 +142,28 @@ record Report(
 
     /** This report, told. */
     Report done() {
-        return new Report(release, digest, origin, standing, text, true, failures, Optional.empty());
+        return new Report(release, digest, origin, standing, text, true, denied, failures, Optional.empty());
     }
 
     /** This report, owed again: somebody may have spoken over it. */
     Report again() {
-        return new Report(release, digest, origin, standing, text, false, failures, Optional.empty());
+        return new Report(release, digest, origin, standing, text, false, denied, failures, Optional.empty());
     }
 
     /** This report after it could not be told: later each time, at most five minutes. */
     Report later(Instant now) {
-        Duration pause = SHORTEST.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-        Instant next = now.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
-        return new Report(release, digest, origin, standing, text, false, failures + 1, Optional.of(next));
+        return after(now, denied, SHORTEST, LONGEST);
+    }
+
+    /** This report after the credentials were found not to do: later each time, at most an hour. */
+    Report denied(Instant now) {
+        return after(now, true, LONGEST, LONGEST_DENIED);
+    }
+
+    private Report after(Instant now, boolean isDenied, Duration shortest, Duration longest) {
+        Duration pause = shortest.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        Instant next = now.plus(pause.compareTo(longest) > 0 ? longest : pause);
+        return new Report(release, digest, origin, standing, text, false, isDenied, failures + 1, Optional.of(next));
     }
 
     /** This report as a reporter takes it. */
@@ -153,6 +179,7 @@ record Report(
                 .with("standing", Json.of(standing.word()))
                 .with("text", Json.of(text))
                 .with("told", Json.of(told))
+                .with("denied", Json.of(denied))
                 .with("failures", Json.of(failures))
                 .with("not_before", Times.of(notBefore));
     }
@@ -170,6 +197,8 @@ record Report(
                                 reader.path() + ".standing: \"" + word + "\" is not known here")),
                 reader.text("text"),
                 reader.truth("told"),
+                // What was stored before this was known has none.
+                reader.object().find("denied").isPresent() && reader.truth("denied"),
                 Math.toIntExact(reader.whole("failures")),
                 Times.readOptional(reader, "not_before"));
     }

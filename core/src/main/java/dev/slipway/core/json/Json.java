@@ -65,6 +65,10 @@ public sealed interface Json {
             return new Fields(owned(fields).with(key, value));
         }
 
+        OwnedFields owned() {
+            return owned(fields);
+        }
+
         private static OwnedFields owned(Map<String, Json> fields) {
             return fields instanceof OwnedFields owned ? owned : OwnedFields.copyOf(fields);
         }

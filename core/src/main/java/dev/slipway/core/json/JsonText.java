@@ -12,15 +12,18 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Reads and writes {@link Json}. */
 public final class JsonText {
 
     private static final int MAX_DEPTH = 100;
+
+    /** A number of so many digits fits into a long, whatever they are. */
+    private static final int DIGITS_OF_A_LONG = 18;
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             // Threads are virtual and short-lived here: buffers that belong to threads would be made again and again.
@@ -90,7 +93,7 @@ public final class JsonText {
         switch (value) {
             case Json.Null() -> out.writeNull();
             case Json.Bool(boolean truth) -> out.writeBoolean(truth);
-            case Json.Numeric(var number) -> out.writeNumber(number);
+            case Json.Numeric(var number) -> write(number, out);
             case Json.Text(String text) -> out.writeString(text);
             case Json.Array(List<Json> items) -> {
                 out.writeStartArray();
@@ -99,22 +102,25 @@ public final class JsonText {
                 }
                 out.writeEndArray();
             }
-            case Json.Fields(Map<String, Json> fields) -> {
+            case Json.Fields fields -> {
+                OwnedFields ordered = sorted ? fields.owned().sorted() : fields.owned();
                 out.writeStartObject();
-                for (Map.Entry<String, Json> field : sorted ? sorted(fields) : fields.entrySet()) {
-                    out.writeFieldName(field.getKey());
-                    write(field.getValue(), out, sorted);
+                for (int i = 0; i < ordered.size(); i++) {
+                    out.writeFieldName(ordered.key(i));
+                    write(ordered.value(i), out, sorted);
                 }
                 out.writeEndObject();
             }
         }
     }
 
-    private static List<Map.Entry<String, Json>> sorted(Map<String, Json> fields) {
-        List<Map.Entry<String, Json>> entries = new ArrayList<>(fields.size());
-        entries.addAll(fields.entrySet());
-        entries.sort(Map.Entry.comparingByKey());
-        return entries;
+    /** Whole numbers go the short way: most of them are counts. */
+    private static void write(BigDecimal number, JsonGenerator out) throws IOException {
+        if (number.scale() == 0 && number.precision() <= DIGITS_OF_A_LONG) {
+            out.writeNumber(number.longValue());
+        } else {
+            out.writeNumber(number);
+        }
     }
 
     private static Json value(JsonParser parser) throws IOException {

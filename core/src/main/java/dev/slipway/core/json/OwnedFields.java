@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,35 @@ final class OwnedFields extends AbstractMap<String, Json> {
         moreKeys[size] = key;
         moreValues[size] = value;
         return new OwnedFields(moreKeys, moreValues, size + 1, new AtomicInteger(size + 1));
+    }
+
+    String key(int at) {
+        return keys[at];
+    }
+
+    Json value(int at) {
+        return values[at];
+    }
+
+    /** The same fields in the order of their keys. Few are put in their places one by one, as cards are held. */
+    OwnedFields sorted() {
+        if (size > FEW) {
+            return copyOf(new TreeMap<>(this));
+        }
+        String[] sortedKeys = Arrays.copyOf(keys, size);
+        Json[] sortedValues = Arrays.copyOf(values, size);
+        for (int next = 1; next < size; next++) {
+            String key = sortedKeys[next];
+            Json value = sortedValues[next];
+            int at = next;
+            for (; at > 0 && sortedKeys[at - 1].compareTo(key) > 0; at--) {
+                sortedKeys[at] = sortedKeys[at - 1];
+                sortedValues[at] = sortedValues[at - 1];
+            }
+            sortedKeys[at] = key;
+            sortedValues[at] = value;
+        }
+        return new OwnedFields(sortedKeys, sortedValues, size, new AtomicInteger(size));
     }
 
     private int find(@Nullable Object key) {

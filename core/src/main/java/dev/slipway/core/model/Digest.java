@@ -3,7 +3,6 @@ package dev.slipway.core.model;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Digest(String hex) implements Comparable<Digest> {
 
     private static final String PREFIX = "sha256:";
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final int LENGTH = 64;
 
     /**
      * Checks the digits.
@@ -23,7 +22,7 @@ public record Digest(String hex) implements Comparable<Digest> {
      * @throws IllegalArgumentException where they are not 64 lower-case hexadecimal digits
      */
     public Digest {
-        if (!HEX.matcher(hex).matches()) {
+        if (!isHex(hex)) {
             throw new IllegalArgumentException(
                     "\"" + hex + "\" is not a SHA-256; expected 64 lower-case hexadecimal digits");
         }
@@ -59,6 +58,15 @@ public record Digest(String hex) implements Comparable<Digest> {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java platform has no SHA-256, which every one must have", e);
         }
+    }
+
+    private static boolean isHex(String hex) {
+        boolean only = hex.length() == LENGTH;
+        for (int i = 0; only && i < LENGTH; i++) {
+            char digit = hex.charAt(i);
+            only = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+        }
+        return only;
     }
 
     private static Digest hexOf(byte[] hash) {

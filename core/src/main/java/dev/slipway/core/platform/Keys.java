@@ -1,15 +1,11 @@
 package dev.slipway.core.platform;
 
-import java.util.Arrays;
-import java.util.regex.Pattern;
-
 /** The rules of a {@link ReleaseStore}'s keys and documents, the same for every adapter. */
 public final class Keys {
 
     /** The most bytes a document may have. */
     public static final int LARGEST_DOCUMENT = 1_000_000;
 
-    private static final Pattern ALLOWED = Pattern.compile("[a-z0-9._-]+(/[a-z0-9._-]+)*");
     private static final int LONGEST_PART = 200;
 
     private Keys() {}
@@ -27,11 +23,34 @@ public final class Keys {
         }
     }
 
-    /** Whether this is a key. */
+    /** Whether this is a key. Every document that is read or written asks, so it is spelled out. */
     public static boolean isAllowed(String key) {
-        return ALLOWED.matcher(key).matches()
-                && Arrays.stream(key.split("/"))
-                        .allMatch(part -> part.length() <= LONGEST_PART && !part.equals(".") && !part.equals(".."));
+        int begin = 0;
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) == '/') {
+                if (!isPart(key, begin, i)) {
+                    return false;
+                }
+                begin = i + 1;
+            } else if (!isAllowed(key.charAt(i))) {
+                return false;
+            }
+        }
+        return isPart(key, begin, key.length());
+    }
+
+    private static boolean isAllowed(char letter) {
+        return (letter >= 'a' && letter <= 'z')
+                || (letter >= '0' && letter <= '9')
+                || letter == '.'
+                || letter == '_'
+                || letter == '-';
+    }
+
+    private static boolean isPart(String key, int begin, int end) {
+        int length = end - begin;
+        boolean dots = length <= 2 && key.startsWith("..".substring(0, Math.max(0, length)), begin);
+        return length > 0 && length <= LONGEST_PART && !dots;
     }
 
     /**

@@ -65,6 +65,16 @@ public abstract sealed class PlatformException extends RuntimeException {
         }
     }
 
+    /** The platform does not let these credentials do it; others may. Nothing was done. */
+    public static final class Denied extends PlatformException {
+        private static final long serialVersionUID = 1L;
+
+        /** What was denied, and which credentials would do. */
+        public Denied(String message) {
+            super(message);
+        }
+    }
+
     /** Bytes are not what their digest says. They were not used. */
     public static final class Corrupt extends PlatformException {
         private static final long serialVersionUID = 1L;

@@ -10,8 +10,10 @@ public interface Reporter {
      * Tells it.
      *
      * @throws PlatformException.Unavailable where nobody listens now: tell it again later
-     * @throws PlatformException.Refused where this will never be taken: no such commit, or no right to say it; the
-     *     message has the remedy
+     * @throws PlatformException.Denied where these credentials may not say it: tell it again with others; the message
+     *     has the remedy
+     * @throws PlatformException.Refused where this will never be taken, such as for no such commit; the message has the
+     *     remedy
      */
     void report(ReleaseReport report);
 

@@ -4,7 +4,6 @@ import dev.slipway.core.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * All that was learnt since the candidate had its first call.
@@ -66,29 +65,36 @@ public record Evidence(
     /** All gates together: the weighted sum of their e-values (I9). */
     Strength against(ReleasePlan plan) {
         List<Gate> all = Gate.of(plan);
+        return against(all, logs(all));
+    }
+
+    private static Strength against(List<Gate> all, double[] logs) {
         double weights = 0;
         for (Gate gate : all) {
             weights += gate.weight();
         }
         double log = Sums.NOTHING;
-        Gate strongest = all.getFirst();
-        double strongestLog = Sums.NOTHING;
+        int strongest = 0;
         double most = Double.NEGATIVE_INFINITY;
-        for (Gate gate : all) {
-            double own = log(gate);
-            double part = Math.log(gate.weight() / weights) + own;
+        for (int i = 0; i < logs.length; i++) {
+            double part = Math.log(all.get(i).weight() / weights) + logs[i];
             log = Mixture.logAdd(log, part);
             if (part > most) {
                 most = part;
-                strongest = gate;
-                strongestLog = own;
+                strongest = i;
             }
         }
-        return new Strength(log, strongest, strongestLog);
+        return new Strength(log, all.get(strongest), logs[strongest]);
     }
 
-    private double log(Gate gate) {
-        return gate.mixture().log(sums(gate));
+    /** Each gate's own logarithm. */
+    private double[] logs(List<Gate> all) {
+        double[] logs = new double[all.size()];
+        for (int i = 0; i < logs.length; i++) {
+            Gate gate = all.get(i);
+            logs[i] = gate.mixture().log(sums(gate));
+        }
+        return logs;
     }
 
     Sums sums(Gate gate) {
@@ -108,11 +114,13 @@ public record Evidence(
 
     /** The evidence as people and programs read it. */
     public Json.Fields summary(ReleasePlan plan) {
+        List<Gate> all = Gate.of(plan);
+        double[] own = logs(all);
         Json.Fields logs = Json.object();
-        for (Gate gate : Gate.of(plan)) {
-            logs = logs.with(gate.key(), Json.of(log(gate)));
+        for (int i = 0; i < own.length; i++) {
+            logs = logs.with(all.get(i).key(), Json.of(own[i]));
         }
-        Strength against = against(plan);
+        Strength against = against(all, own);
         return Json.object()
                 .with("log_e", Json.of(against.log()))
                 .with("threshold", Json.of(Release.threshold(plan)))
@@ -122,12 +130,5 @@ public record Evidence(
                 .with("candidate", candidate.json())
                 .with("windows", Json.of(windows))
                 .with("missing", Json.ofText(missing));
-    }
-
-    /** A copy of {@code sums} in which {@code key} has {@code value}. */
-    static Map<String, Sums> with(Map<String, Sums> sums, String key, Sums value) {
-        Map<String, Sums> changed = new TreeMap<>(sums);
-        changed.put(key, value);
-        return changed;
     }
 }

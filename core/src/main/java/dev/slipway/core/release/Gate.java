@@ -115,7 +115,13 @@ sealed interface Gate {
             return 1;
         }
 
+        /** Whole percents, which most are, the short way: this is asked at every turn. */
         String percent() {
+            long whole = Math.round(quantile * 100);
+            return whole / 100.0 == quantile ? Long.toString(whole) : exactly(quantile);
+        }
+
+        private static String exactly(double quantile) {
             return BigDecimal.valueOf(quantile)
                     .movePointRight(2)
                     .stripTrailingZeros()
@@ -136,6 +142,9 @@ sealed interface Gate {
      * @param rates the rates that are looked for
      */
     record Rate(String key, double limit, List<Double> rates) implements Gate {
+
+        /** The mixture of a rule that looks for one rate, as most do. */
+        private static final Mixture ONE = Mixture.even(1, START);
 
         /** Half of all calls fail, where at most one in twenty may. */
         static Rate catastrophe() {
@@ -165,7 +174,7 @@ sealed interface Gate {
 
         @Override
         public Mixture mixture() {
-            return Mixture.even(rates.size(), START);
+            return rates.size() == 1 ? ONE : Mixture.even(rates.size(), START);
         }
 
         /** Takes in calls of one arm. */

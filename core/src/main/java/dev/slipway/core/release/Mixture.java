@@ -22,7 +22,8 @@ final class Mixture {
 
     private final List<Double> shares;
     private final double[] logShares;
-    private final double start;
+    private final double logStart;
+    private final double logLater;
 
     /**
      * @param shares each alternative's share; they sum to one
@@ -31,7 +32,8 @@ final class Mixture {
     Mixture(List<Double> shares, double start) {
         this.shares = List.copyOf(shares);
         this.logShares = shares.stream().mapToDouble(Math::log).toArray();
-        this.start = start;
+        this.logStart = Math.log(start);
+        this.logLater = Math.log1p(-start);
     }
 
     /** Alternatives that weigh the same. */
@@ -46,7 +48,7 @@ final class Mixture {
     /** Takes one window in: {@code logs} are the logarithms of its e-values, by alternative. */
     Sums fold(Sums sums, List<Double> logs) {
         long window = sums.windows() + 1;
-        double begins = window == 1 ? Math.log(start) : Math.log1p(-start) - Math.log((double) window * (window - 1));
+        double begins = window == 1 ? logStart : logLater - Math.log((double) window * (window - 1));
         List<Double> next = new ArrayList<>();
         for (int j = 0; j < shares.size(); j++) {
             double log = logAdd(sums.logs().get(j), begins) + logs.get(j);
@@ -57,7 +59,7 @@ final class Mixture {
 
     /** The logarithm of E. */
     double log(Sums sums) {
-        double toCome = sums.windows() == 0 ? 0 : Math.log1p(-start) - Math.log((double) sums.windows());
+        double toCome = sums.windows() == 0 ? 0 : logLater - Math.log((double) sums.windows());
         double log = Sums.NOTHING;
         for (int j = 0; j < shares.size(); j++) {
             log = logAdd(log, logShares[j] + logAdd(sums.logs().get(j), toCome));

@@ -5,6 +5,7 @@ import dev.slipway.core.release.Observation.Arm;
 import dev.slipway.core.release.Observation.Measured;
 import dev.slipway.core.release.Observation.NoData;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -104,7 +105,7 @@ final class Watch {
         if (stable.isEmpty() || candidate.isEmpty() || !state.progress().steady(window)) {
             return evidence;
         }
-        Map<String, Sums> gates = evidence.gates();
+        Map<String, Sums> gates = new HashMap<>(evidence.gates());
         for (Gate gate : Gate.of(state.plan())) {
             Optional<Pair> calls = switch (gate) {
                 case Gate.Errors(var _) -> Optional.of(new Pair(Tally.of(stable.get()), Tally.of(candidate.get())));
@@ -114,7 +115,7 @@ final class Watch {
             if (calls.isPresent() && gate instanceof Gate.Comparing comparing) {
                 Sums next = comparing.fold(
                         evidence.sums(gate), calls.get().stable(), calls.get().candidate());
-                gates = Evidence.with(gates, gate.key(), next);
+                gates.put(gate.key(), next);
             }
         }
         return with(evidence, gates, evidence.onStable(), evidence.waiting(), evidence.both());
@@ -144,18 +145,18 @@ final class Watch {
         if (!stableCalled && stableMayCome) {
             return with(evidence, evidence.gates(), evidence.onStable(), calls, Optional.empty());
         }
-        Map<String, Sums> gates = evidence.gates();
-        Map<String, Sums> onStable = evidence.onStable();
+        Map<String, Sums> gates = new HashMap<>(evidence.gates());
+        Map<String, Sums> onStable = new HashMap<>(evidence.onStable());
         Optional<String> both = Optional.empty();
         for (Gate gate : Gate.of(state.plan())) {
             if (gate instanceof Gate.Rate rate) {
                 Sums stables =
                         rate.fold(evidence.onStable(rate), calls.stable()).atMost(SUSPICION_LIMIT);
-                onStable = Evidence.with(onStable, rate.key(), stables);
+                onStable.put(rate.key(), stables);
                 boolean suspect = stableCalled
                         && (calls.stable().above(rate.limit()) || rate.mixture().log(stables) > SUSPECT);
                 if (!suspect) {
-                    gates = Evidence.with(gates, rate.key(), rate.fold(evidence.sums(rate), calls.candidate()));
+                    gates.put(rate.key(), rate.fold(evidence.sums(rate), calls.candidate()));
                 } else if (calls.candidate().above(rate.limit())) {
                     both = Optional.of(both(rate, calls));
                 }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +153,63 @@ class CommitReportsTest {
         door = commit;
         runToTheEnd(teller);
         assertThat(commit.last("digits-2").orElseThrow().standing()).isEqualTo(Standing.ROLLED_BACK);
+    }
+
+    private List<Event> notReported() {
+        return controller.history(DIGITS).stream()
+                .filter(event -> event.type() == Event.Type.NOT_REPORTED)
+                .toList();
+    }
+
+    @Test
+    void aVerdictThatTheCredentialsMayNotTellIsWrittenDownOnceAndToldWithTheNextOnes() {
+        start(FAULTY, PUSH);
+        CommitReports teller = teller();
+        world.run(controller, Duration.ofSeconds(100), 100);
+        assertThat(world.state(controller)).isEqualTo("rolled-back");
+        AtomicInteger tries = new AtomicInteger();
+        door = report -> {
+            tries.incrementAndGet();
+            throw new PlatformException.Denied("401, Bad credentials: put a new token in its place");
+        };
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            teller.tell(DIGITS);
+            world.now = world.now.plus(Duration.ofMinutes(1));
+        }
+        assertThat(tries.get()).as("pauses grow to an hour").isBetween(20, 30);
+        assertThat(notReported())
+                .singleElement()
+                .extracting(event -> new JsonReader("event", event.json()).text("why"))
+                .isEqualTo("digits-2: 401, Bad credentials: put a new token in its place");
+
+        door = commit;
+        world.now = world.now.plus(Duration.ofHours(1));
+        teller.tell(DIGITS);
+        teller.tell(DIGITS);
+
+        assertThat(commit.all()).extracting(ReleaseReport::standing).containsExactly(Standing.ROLLED_BACK);
+    }
+
+    @Test
+    void whoeverNeverLetsAnythingBeToldDoesNotFillTheRecord() {
+        door = report -> {
+            throw new PlatformException.Denied("401");
+        };
+        CommitReports teller = teller();
+        for (int release = 0; release < 30; release++) {
+            start(Behaviour.HEALTHY, Origin.of("acme/models", "%040x".formatted(release + 1)));
+            controller.tick(DIGITS);
+            teller.tell(DIGITS);
+            controller.rollback(DIGITS, "ann", "");
+            teller.tell(DIGITS);
+        }
+        door = commit;
+        world.now = world.now.plus(Duration.ofHours(2));
+        teller.tell(DIGITS);
+
+        assertThat(commit.all()).as("the newest debts").hasSize(20);
+        assertThat(commit.last("digits-31").orElseThrow().standing()).isEqualTo(Standing.ROLLED_BACK);
+        assertThat(commit.last("digits-11")).isEmpty();
     }
 
     @Test

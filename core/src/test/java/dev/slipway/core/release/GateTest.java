@@ -39,6 +39,14 @@ class GateTest {
     }
 
     @Test
+    void aLatencyGateIsNamedByItsQuantileExactly() {
+        Map<Double, String> names = Map.of(
+                0.5, "50", 0.95, "95", 0.29, "29", 0.07, "7", 0.999, "99.9", 0.9999, "99.99", 0.005, "0.5", 0.1, "10");
+        names.forEach((quantile, name) ->
+                assertThat(new Gate.Latency(quantile, 2).key()).isEqualTo("latency q" + name));
+    }
+
+    @Test
     void i8ErrorsNameTheCountsAndTheNumberThatDecided() {
         Reason reason = rolledBack(after(at(1, PLAN), 2, calls(540, 5), calls(60, 9)));
         assertThat(reason.rule()).isEqualTo("errors");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A reporter that is made when it is first needed, and anew after it was refused: its secret may have been put right, or
+ * A reporter that is made when it is first needed, and anew after it was refused or denied: its secret may have been put right, or
  * taken turns, since.
  */
 final class LateReporter implements Reporter {
@@ -25,7 +25,7 @@ final class LateReporter implements Reporter {
         made = Optional.of(reporter);
         try {
             reporter.report(report);
-        } catch (PlatformException.Refused e) {
+        } catch (PlatformException.Refused | PlatformException.Denied e) {
             made = Optional.empty();
             throw e;
         }

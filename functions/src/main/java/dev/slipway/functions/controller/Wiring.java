@@ -78,8 +78,8 @@ record Wiring(Map<String, String> environment) {
     private static GitHubAccess access(AwsPlatform platform, String secret) {
         try {
             return GitHubAccess.parse(platform.secret(secret));
-        } catch (PlatformException.Missing | IllegalArgumentException e) {
-            throw new PlatformException.Refused("the secret " + secret + ": " + e.getMessage());
+        } catch (PlatformException.Missing | PlatformException.Refused | IllegalArgumentException e) {
+            throw new PlatformException.Denied("the secret " + secret + ": " + e.getMessage());
         }
     }
 

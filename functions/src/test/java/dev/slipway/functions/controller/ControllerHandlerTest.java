@@ -157,21 +157,28 @@ class ControllerHandlerTest {
     }
 
     @Test
-    void aReporterIsMadeAnewAfterItWasRefused() {
+    void aVerdictThatTheTokenMayNotTellIsToldWithTheNextOne() {
         List<String> made = new ArrayList<>();
         LateReporter late = new LateReporter(() -> {
             made.add("one");
-            return report -> {
-                throw new PlatformException.Refused("the token is not valid any more");
-            };
+            return made.size() > 2
+                    ? commit
+                    : report -> {
+                        throw new PlatformException.Denied("the token is not valid any more");
+                    };
         });
         door = late;
         release();
         call();
         stage.alarms.set("business", AlarmState.ALARM);
         call();
-
         assertThat(made).hasSize(2);
+        assertThat(commit.last("echo-2")).isEmpty();
+
+        stage.now = stage.now.plus(Duration.ofHours(1));
+        call();
+
+        assertThat(commit.last("echo-2").orElseThrow().standing()).isEqualTo(Standing.ROLLED_BACK);
         assertThat(stage.controller().history(Stage.ECHO))
                 .extracting(Event::type)
                 .contains(Event.Type.NOT_REPORTED);

@@ -57,7 +57,12 @@ public final class RemoteStage implements AutoCloseable {
                 ports.metrics().window(),
                 options.cannot(),
                 Optional.empty());
-        Controller controller = new Controller(ports, options.clock(), options.proofAtMost(), event -> {});
+        Complaints left = new Complaints(listener::progress);
+        Controller controller = Controller.atDistance(
+                ports,
+                options.clock(),
+                options.proofAtMost(),
+                why -> left.about("weights", "weights are not moved from here: " + why));
         this.lookout = new Lookout(controller, options.clock(), new Telling());
         AskedTraffic asked = new AskedTraffic(ports.metrics(), lookout::followed, options.clock());
         this.feed = new StatusFeed(hub, lookout::all, lookout::shown, asked, () -> about.json());

@@ -71,7 +71,8 @@ final class StageApi {
     private static HttpAnswer failed(PlatformException e) {
         return switch (e) {
             case PlatformException.Missing _ -> HttpAnswer.error(404, words(e));
-            case PlatformException.Conflict _, PlatformException.Refused _ -> HttpAnswer.error(409, words(e));
+            case PlatformException.Conflict _, PlatformException.Refused _, PlatformException.Denied _ ->
+                HttpAnswer.error(409, words(e));
             case PlatformException.Corrupt _ -> HttpAnswer.error(500, words(e));
             case PlatformException.Unavailable _ ->
                 HttpAnswer.error(503, words(e)).with("Retry-After", "1");
