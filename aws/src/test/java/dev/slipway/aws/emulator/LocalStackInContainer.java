@@ -48,7 +48,7 @@ final class LocalStackInContainer {
         try {
             DockerClientFactory.instance().client();
         } catch (RuntimeException e) {
-            return absent("no Docker engine answers, or Testcontainers' own image cannot be had", e);
+            return absent("no Docker engine answers, or Testcontainers' own container does not run there", e);
         }
         try {
             container = new LocalStackContainer(IMAGE);
