@@ -6,7 +6,10 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
-/** Alarms set by hand, as SetAlarmState does. */
+/**
+ * Alarms set by hand, as SetAlarmState does. Missing data is ignored: an emulator looks at a new alarm's metric at once, and what it
+ * makes of that may come after what a test has set.
+ */
 final class EmulatedAlarms {
 
     /** Of a day, in seconds: within a test nobody looks at the metric behind it. */
@@ -29,6 +32,7 @@ final class EmulatedAlarms {
                             .period(PERIOD)
                             .evaluationPeriods(1)
                             .threshold(1.0)
+                            .treatMissingData("ignore")
                             .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD));
         }
         clients.cloudWatch()

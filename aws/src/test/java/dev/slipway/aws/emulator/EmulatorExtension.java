@@ -18,7 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Looks for the emulator once in a run, hands it to tests, and leaves out by name what it cannot do. */
+/** Looks for the emulator, or starts it, once in a run; hands it to tests, and leaves out by name what it cannot do. */
 final class EmulatorExtension implements ExecutionCondition, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(EmulatorExtension.class);
@@ -26,7 +26,7 @@ final class EmulatorExtension implements ExecutionCondition, ParameterResolver {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return switch (search(context)) {
-            case EmulatorSearch.Found(Emulator emulator) -> judge(emulator, context);
+            case EmulatorSearch.Found(Emulator emulator, var _) -> judge(emulator, context);
             case EmulatorSearch.Absent(String reason) -> ConditionEvaluationResult.disabled(reason);
         };
     }
@@ -82,7 +82,7 @@ final class EmulatorExtension implements ExecutionCondition, ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return switch (search(context)) {
-            case EmulatorSearch.Found(Emulator emulator) -> emulator;
+            case EmulatorSearch.Found(Emulator emulator, var _) -> emulator;
             case EmulatorSearch.Absent(String reason) -> throw new ExtensionConfigurationException(reason);
         };
     }
@@ -90,6 +90,11 @@ final class EmulatorExtension implements ExecutionCondition, ParameterResolver {
     private static EmulatorSearch search(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent("search", key -> EmulatorSearch.once(), EmulatorSearch.class);
+                .getOrComputeIfAbsent("search", key -> search(), EmulatorSearch.class);
+    }
+
+    private static EmulatorSearch search() {
+        return EmulatorWish.read(name -> System.getProperty(name, ""))
+                .search(RunningEmulator::at, LocalStackOnHost::start, LocalStackInContainer::start);
     }
 }

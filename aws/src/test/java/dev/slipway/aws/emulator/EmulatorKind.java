@@ -31,7 +31,7 @@ public enum EmulatorKind {
         }
     },
 
-    /** In host mode, without Docker: functions exist and nothing runs them. */
+    /** Without a Docker engine of its own, on a host or in a container: functions exist and nothing runs them. */
     LOCALSTACK("LocalStack", "4.14.0", "/_localstack/health") {
         @Override
         public Optional<String> lack(Capability capability) {
