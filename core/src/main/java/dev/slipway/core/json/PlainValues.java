@@ -47,7 +47,8 @@ abstract class PlainValues extends JsonParser {
         this.end = end;
     }
 
-    @Nullable JsonToken token(@Nullable JsonToken next) {
+    @Nullable
+    JsonToken token(@Nullable JsonToken next) {
         token = next;
         return next;
     }

@@ -23,6 +23,9 @@ import java.util.OptionalInt;
  */
 public final class RequestReader {
 
+    /** What is longer is read by Jackson alone: refused, it would be read twice and take its memory twice. */
+    private static final int LONGEST_PLAIN = 1 << 20;
+
     private final Signature signature;
     private final InputNames names;
 
@@ -50,7 +53,9 @@ public final class RequestReader {
         JsonSource source = new JsonSource(body.array(), body.arrayOffset() + body.position(), json);
         ByteBuffer behind = body.slice(body.position() + json, body.remaining() - json);
         boolean binary = jsonLength.isPresent();
-        Optional<InferRequest> plain = plain(source, new BinarySection(behind.duplicate(), binary), memory);
+        Optional<InferRequest> plain = json > LONGEST_PLAIN
+                ? Optional.empty()
+                : plain(source, new BinarySection(behind.duplicate(), binary), memory);
         return plain.isPresent() ? plain.get() : any(source, new BinarySection(behind, binary), memory);
     }
 
