@@ -123,7 +123,9 @@ def ours(options, kind, priming, told, cache=None, plain=False):
     client = jars(os.path.join(options.client, "lib"))
     if plain:
         client = jars(options.plain) + client
-    class_path = client + jars(os.path.join(options.bundle, "lib"))
+    # As the stage: what reads packages out of S3 is not on the class path.
+    own = [jar for jar in jars(os.path.join(options.bundle, "lib")) if not os.path.basename(jar).startswith("software.amazon.")]
+    class_path = client + own
     return java(options, told, class_path, CLIENT, [HANDLER], environment, cache, spelled=client)
 
 

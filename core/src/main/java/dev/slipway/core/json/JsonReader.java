@@ -1,6 +1,7 @@
 package dev.slipway.core.json;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,19 +109,23 @@ public record JsonReader(String path, Json.Fields object) {
 
     /** The objects of the array under {@code key}; empty where there is none. */
     public List<JsonReader> children(String key) {
-        return items(key).stream().map(item -> of(place(key), item)).toList();
+        List<JsonReader> children = new ArrayList<>();
+        for (Json item : items(key)) {
+            children.add(of(place(key), item));
+        }
+        return List.copyOf(children);
     }
 
     /** The texts of the array under {@code key}; empty where there is none. */
     public List<String> texts(String key) {
-        return items(key).stream()
-                .map(item -> {
-                    if (item instanceof Json.Text(String text)) {
-                        return text;
-                    }
-                    throw wrong(place(key), "strings", item);
-                })
-                .toList();
+        List<String> texts = new ArrayList<>();
+        for (Json item : items(key)) {
+            if (!(item instanceof Json.Text(String text))) {
+                throw wrong(place(key), "strings", item);
+            }
+            texts.add(text);
+        }
+        return List.copyOf(texts);
     }
 
     /** The numbers of the array under {@code key}; empty where there is none. */

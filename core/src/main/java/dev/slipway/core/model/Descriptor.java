@@ -2,10 +2,10 @@ package dev.slipway.core.model;
 
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Names a blob: its kind, its digest, its size (github.com/opencontainers/image-spec descriptor.md).
@@ -61,8 +61,14 @@ public record Descriptor(String mediaType, Digest digest, long size, Map<String,
     }
 
     static Map<String, String> notes(JsonReader reader) {
-        return reader.optionalChild("annotations")
-                .map(child -> child.fields().keySet().stream().collect(Collectors.toMap(key -> key, child::text)))
-                .orElseGet(Map::of);
+        Optional<JsonReader> child = reader.optionalChild("annotations");
+        if (child.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> notes = new HashMap<>();
+        for (String key : child.get().fields().keySet()) {
+            notes.put(key, child.get().text(key));
+        }
+        return notes;
     }
 }

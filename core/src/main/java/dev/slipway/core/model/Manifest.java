@@ -3,6 +3,7 @@ package dev.slipway.core.model;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +31,12 @@ public record Manifest(Descriptor config, List<Descriptor> layers) {
 
     /** The layer whose file has this path in the model folder, where there is one. */
     public Optional<Descriptor> layer(String path) {
-        return layers.stream()
-                .filter(layer -> layer.path().equals(Optional.of(path)))
-                .findFirst();
+        for (Descriptor layer : layers) {
+            if (path.equals(layer.annotations().get(Descriptor.FILEPATH))) {
+                return Optional.of(layer);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The manifest's bytes: canonical, so equal manifests have equal bytes. */
@@ -57,14 +61,20 @@ public record Manifest(Descriptor config, List<Descriptor> layers) {
      * @throws IllegalArgumentException where a digest or size in it is not one
      */
     public static Manifest parse(byte[] bytes) {
+        return PlainManifests.manifest(bytes).orElseGet(() -> ofAnyForm(bytes));
+    }
+
+    private static Manifest ofAnyForm(byte[] bytes) {
         JsonReader reader = JsonReader.parse("manifest", bytes);
         String artifact = reader.text("artifactType");
         if (!artifact.equals(ARTIFACT_TYPE)) {
             throw new IllegalArgumentException(
                     "manifest.artifactType: expected " + ARTIFACT_TYPE + ", found \"" + artifact + "\"");
         }
-        return new Manifest(
-                Descriptor.read(reader.child("config")),
-                reader.children("layers").stream().map(Descriptor::read).toList());
+        List<Descriptor> layers = new ArrayList<>();
+        for (JsonReader layer : reader.children("layers")) {
+            layers.add(Descriptor.read(layer));
+        }
+        return new Manifest(Descriptor.read(reader.child("config")), layers);
     }
 }

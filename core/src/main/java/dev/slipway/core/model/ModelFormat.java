@@ -68,6 +68,11 @@ public enum ModelFormat {
 
     /** The format of this word, where there is one. */
     public static Optional<ModelFormat> named(String key) {
-        return Arrays.stream(values()).filter(format -> format.key.equals(key)).findFirst();
+        for (ModelFormat format : values()) {
+            if (format.key.equals(key)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 }

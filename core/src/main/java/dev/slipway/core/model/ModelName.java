@@ -1,7 +1,5 @@
 package dev.slipway.core.model;
 
-import java.util.regex.Pattern;
-
 /**
  * The name clients use for a model, and so the name of its endpoint: {@code [a-z][a-z0-9-]{0,62}}.
  *
@@ -9,7 +7,7 @@ import java.util.regex.Pattern;
  */
 public record ModelName(String value) implements Comparable<ModelName> {
 
-    private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final int LONGEST = 63;
 
     /**
      * Checks the name.
@@ -26,7 +24,20 @@ public record ModelName(String value) implements Comparable<ModelName> {
 
     /** Whether {@code value} may be a model's name. */
     public static boolean isAllowed(String value) {
-        return ALLOWED.matcher(value).matches();
+        if (value.isEmpty() || value.length() > LONGEST || !isLetter(value.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < value.length(); i++) {
+            char sign = value.charAt(i);
+            if (!isLetter(sign) && !(sign >= '0' && sign <= '9') && sign != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char sign) {
+        return sign >= 'a' && sign <= 'z';
     }
 
     @Override

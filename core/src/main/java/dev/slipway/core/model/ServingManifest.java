@@ -3,6 +3,7 @@ package dev.slipway.core.model;
 import dev.slipway.core.json.Json;
 import dev.slipway.core.json.JsonReader;
 import dev.slipway.core.json.JsonText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public record ServingManifest(
     /** The layer's path in the package. */
     public static final String PATH = "serving.json";
 
-    private static final long SCHEMA_VERSION = 1;
+    static final long SCHEMA_VERSION = 1;
 
     /**
      * Checks the parts.
@@ -62,6 +63,10 @@ public record ServingManifest(
      * @throws IllegalArgumentException where a value in it is not allowed, or a newer packager wrote it
      */
     public static ServingManifest parse(byte[] bytes) {
+        return PlainManifests.serving(bytes).orElseGet(() -> ofAnyForm(bytes));
+    }
+
+    private static ServingManifest ofAnyForm(byte[] bytes) {
         JsonReader reader = JsonReader.parse(PATH, bytes);
         long version = reader.whole("schema_version");
         if (version != SCHEMA_VERSION) {
@@ -92,16 +97,24 @@ public record ServingManifest(
     }
 
     private static List<TensorSpec> read(List<JsonReader> readers) {
-        return readers.stream().map(ServingManifest::tensor).toList();
+        List<TensorSpec> tensors = new ArrayList<>();
+        for (JsonReader reader : readers) {
+            tensors.add(tensor(reader));
+        }
+        return tensors;
     }
 
     private static TensorSpec tensor(JsonReader reader) {
         String datatype = reader.text("datatype");
+        List<Long> shape = new ArrayList<>();
+        for (Json item : reader.items("shape")) {
+            shape.add(size(item));
+        }
         return new TensorSpec(
                 reader.text("name"),
                 Datatype.named(datatype)
                         .orElseThrow(() -> new IllegalArgumentException("no datatype \"" + datatype + "\"")),
-                reader.items("shape").stream().map(ServingManifest::size).toList());
+                shape);
     }
 
     private static Long size(Json item) {

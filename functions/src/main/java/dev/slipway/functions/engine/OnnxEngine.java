@@ -1,7 +1,7 @@
 package dev.slipway.functions.engine;
 
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -23,8 +23,6 @@ import java.util.Optional;
  * integers above 8 bits, and each draws a random name.
  */
 public final class OnnxEngine implements ModelEngine {
-
-    private static final String NAME = "OnnxRuntime";
 
     private final OrtEnvironment environment;
     private final EngineSettings settings;
@@ -51,7 +49,7 @@ public final class OnnxEngine implements ModelEngine {
         System.setProperty("ai.djl.onnxruntime.num_interop_threads", "1");
         settings.natives().map(Path::toString).ifPresent(path -> System.setProperty("onnxruntime.native.path", path));
         try {
-            Engine.getEngine(NAME);
+            DjlEngines.start(new OrtEngineProvider());
             return new OnnxEngine(OrtEnvironment.getEnvironment(), settings);
         } catch (EngineException | LinkageError | IllegalStateException e) {
             String place = settings.natives().map(Path::toString).orElse("the onnxruntime jar");

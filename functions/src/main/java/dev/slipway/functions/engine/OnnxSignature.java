@@ -7,7 +7,7 @@ import ai.onnxruntime.TensorInfo;
 import dev.slipway.core.model.Datatype;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.TensorSpec;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -23,7 +23,11 @@ final class OnnxSignature {
     }
 
     private static List<TensorSpec> specs(String side, Collection<NodeInfo> nodes) {
-        return nodes.stream().map(node -> spec(side, node)).toList();
+        List<TensorSpec> specs = new ArrayList<>();
+        for (NodeInfo node : nodes) {
+            specs.add(spec(side, node));
+        }
+        return specs;
     }
 
     private static TensorSpec spec(String side, NodeInfo node) {
@@ -35,7 +39,10 @@ final class OnnxSignature {
         Datatype datatype = OnnxTypes.datatype(info.onnxType)
                 .orElseThrow(() -> new ModelLoadException("the " + side + " \"" + node.getName() + "\" has the type "
                         + info.onnxType + ", which the V2 protocol has no datatype for"));
-        return new TensorSpec(
-                node.getName(), datatype, Arrays.stream(info.getShape()).boxed().toList());
+        List<Long> shape = new ArrayList<>();
+        for (long dimension : info.getShape()) {
+            shape.add(dimension);
+        }
+        return new TensorSpec(node.getName(), datatype, shape);
     }
 }

@@ -15,9 +15,9 @@ import dev.slipway.functions.tensor.UnsupportedTensorException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Tensors of ours as ONNX Runtime's, and back. Elements outside the heap are not copied on the way in. */
 final class OnnxTensors implements Tensor.Kinds<OnnxTensor, OrtException> {
@@ -39,9 +39,17 @@ final class OnnxTensors implements Tensor.Kinds<OnnxTensor, OrtException> {
                 casts.put(input.datatype(), UnsignedCast.of(environment, input.datatype()));
             }
         }
-        boolean texts = Stream.concat(signature.inputs().stream(), signature.outputs().stream())
-                .anyMatch(spec -> spec.datatype() == Datatype.BYTES);
+        boolean texts = hasTexts(signature.inputs()) || hasTexts(signature.outputs());
         return new OnnxTensors(environment, casts, texts ? Optional.of(OnnxStrings.find()) : Optional.empty());
+    }
+
+    private static boolean hasTexts(List<TensorSpec> tensors) {
+        for (TensorSpec tensor : tensors) {
+            if (tensor.datatype() == Datatype.BYTES) {
+                return true;
+            }
+        }
+        return false;
     }
 
     OnnxTensor toOnnx(Tensor tensor) throws OrtException {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.slipway.core.json.NotPlainException;
+import dev.slipway.core.json.PlainParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,30 +22,57 @@ final class EventReader {
 
     private static final String DEFAULT_STAGE = "$default";
 
-    private final JsonFactory factory = new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
-
     Event read(byte[] event) throws IOException {
-        Fields fields = new Fields();
         try {
-            Optional<byte[]> rest = Optional.of(event);
-            while (rest.isPresent()) {
-                byte[] object = rest.get();
-                try (JsonParser parser = factory.createParser(object)) {
-                    if (parser.nextToken() != JsonToken.START_OBJECT) {
-                        return unknown("no JSON object");
-                    }
-                    rest = fields.read(parser, object);
-                }
-            }
-            return fields.event(event);
+            return read(event, PLAIN);
+        } catch (NotPlainException e) {
+            return any(event);
+        }
+    }
+
+    private static Event any(byte[] event) throws IOException {
+        try {
+            return read(event, Any.PARSERS);
         } catch (JsonProcessingException e) {
             return unknown("no JSON");
         }
+    }
+
+    private static Event read(byte[] event, Parsers parsers) throws IOException {
+        Fields fields = new Fields();
+        Optional<byte[]> rest = Optional.of(event);
+        while (rest.isPresent()) {
+            byte[] object = rest.get();
+            try (JsonParser parser = parsers.of(object)) {
+                if (parser.nextToken() != JsonToken.START_OBJECT) {
+                    return unknown("no JSON object");
+                }
+                rest = fields.read(parser, object);
+            }
+        }
+        return fields.event(event);
+    }
+
+    /** What makes parsers of some kind. */
+    @FunctionalInterface
+    private interface Parsers {
+        JsonParser of(byte[] object) throws IOException;
+    }
+
+    /** What nearly all events are. */
+    private static final Parsers PLAIN = object -> new PlainParser(object, 0, object.length);
+
+    /** Made when there is the first event that is not plain. */
+    private static final class Any {
+
+        private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+
+        static final Parsers PARSERS = FACTORY::createParser;
     }
 
     private static Event.Unknown unknown(String found) {

@@ -6,15 +6,21 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.slipway.core.model.Datatype;
 import dev.slipway.core.model.Signature;
 import dev.slipway.functions.json.JsonBytes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * A request as another program would write the same: with spaces and line breaks, and with whole numbers as decimals
  * where the model takes real ones.
  */
 final class OtherHand {
+
+    /** What a letter takes then. */
+    private static final int ESCAPE = 6;
 
     private OtherHand() {}
 
@@ -48,6 +54,24 @@ final class OtherHand {
         byte[] bytes = new byte[view.remaining()];
         view.get(bytes);
         return bytes;
+    }
+
+    /** The same JSON, one letter of it spelled out by its number: then it is not plain. */
+    static byte[] spell(byte[] json) {
+        int letter = 0;
+        while (letter < json.length && json[letter] != '"') {
+            letter++;
+        }
+        letter++;
+        if (letter >= json.length || !Character.isLetter(json[letter])) {
+            return json;
+        }
+        ByteArrayOutputStream spelled = new ByteArrayOutputStream(json.length + ESCAPE);
+        spelled.write(json, 0, letter);
+        spelled.writeBytes(
+                ("\\u" + HexFormat.of().toHexDigits((short) json[letter])).getBytes(StandardCharsets.US_ASCII));
+        spelled.write(json, letter + 1, json.length - letter - 1);
+        return spelled.toByteArray();
     }
 
     private static boolean isReal(Datatype datatype) {

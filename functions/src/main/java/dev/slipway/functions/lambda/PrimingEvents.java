@@ -27,9 +27,13 @@ final class PrimingEvents {
         String path = "/v2/models/" + model + "/infer";
         List<byte[]> events = new ArrayList<>();
         for (byte[] request : requests) {
+            byte[] another = OtherHand.write(request, signature);
             events.add(httpApi(path, request));
-            events.add(httpApi(path, OtherHand.write(request, signature)));
+            events.add(httpApi(path, another));
             events.add(restApi(path, request));
+            // The same by the way of what is not plain.
+            events.add(httpApi(path, OtherHand.spell(another)));
+            events.add(OtherHand.spell(restApi(path, request)));
         }
         return events;
     }

@@ -15,6 +15,7 @@ import dev.slipway.functions.start.Primer;
 import dev.slipway.functions.start.StartTimes;
 import dev.slipway.functions.telemetry.CallLog;
 import dev.slipway.functions.telemetry.FaultLog;
+import dev.slipway.functions.telemetry.LibraryLogs;
 import dev.slipway.functions.telemetry.StartLog;
 import dev.slipway.functions.telemetry.WarmUp;
 import dev.slipway.functions.tensor.HeapWatch;
@@ -59,8 +60,10 @@ final class Wiring {
     }
 
     static FunctionParts ofThisProcess() {
+        LibraryLogs.off();
         Map<String, String> environment = System.getenv();
-        return new Wiring(environment, System.out, System.err, priming(environment)).parts();
+        Duration priming = snapshot(environment) ? priming(environment) : Duration.ZERO;
+        return new Wiring(environment, System.out, System.err, priming).parts();
     }
 
     /**
@@ -166,6 +169,10 @@ final class Wiring {
     }
 
     private boolean snapshot() {
+        return snapshot(environment);
+    }
+
+    private static boolean snapshot(Map<String, String> environment) {
         return "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
     }
 

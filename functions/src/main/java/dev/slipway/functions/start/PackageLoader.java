@@ -21,6 +21,8 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,7 +39,10 @@ public final class PackageLoader {
     private static final int CHUNK = 1 << 16;
 
     /** Engines read weights in vectors. */
-    private static final long ALIGNMENT = 64;
+    private static final int ALIGNMENT = 64;
+
+    /** Up to so many bytes a file is small. Memory for those counts against what the JVM allows buffers. */
+    private static final int SMALL = 16 << 20;
 
     private final ModelStore store;
     private final Function<ModelFormat, ModelEngine> engines;
@@ -114,7 +119,13 @@ public final class PackageLoader {
 
         @Override
         public MemorySegment memory(String path) {
-            return bytes(layer(manifest, path));
+            return large(layer(manifest, path));
+        }
+
+        @Override
+        public ByteBuffer read(String path) {
+            Descriptor file = layer(manifest, path);
+            return file.size() > SMALL ? ModelFiles.super.read(path) : small(file);
         }
     }
 
@@ -123,9 +134,28 @@ public final class PackageLoader {
                 .orElseThrow(() -> new ModelLoadException("the package has no file " + path + "; package it again"));
     }
 
-    /** The blob in memory, to the very end, where its digest was checked. */
-    private MemorySegment bytes(Descriptor weights) {
+    private MemorySegment large(Descriptor weights) {
         MemorySegment memory = Arena.ofAuto().allocate(Math.max(1, weights.size()), ALIGNMENT);
+        fill(weights, (chunk, at, length) -> MemorySegment.copy(chunk, 0, memory, ValueLayout.JAVA_BYTE, at, length));
+        return memory.asSlice(0, weights.size());
+    }
+
+    /** The same without the foreign memory interface, whose own start takes longer than reading a small file. */
+    private ByteBuffer small(Descriptor weights) {
+        int size = (int) weights.size();
+        ByteBuffer memory = ByteBuffer.allocateDirect(size + 2 * ALIGNMENT).alignedSlice(ALIGNMENT);
+        fill(weights, (chunk, at, length) -> memory.put((int) at, chunk, 0, length));
+        return memory.slice(0, size).order(ByteOrder.nativeOrder());
+    }
+
+    /** Where the bytes of a file go. */
+    @FunctionalInterface
+    private interface Memory {
+        void put(byte[] chunk, long at, int length);
+    }
+
+    /** Reads a blob into memory, to the very end, where its digest is checked. */
+    private void fill(Descriptor weights, Memory memory) {
         byte[] chunk = new byte[CHUNK];
         long filled = 0;
         try (InputStream in = store.open(weights.digest())) {
@@ -134,7 +164,7 @@ public final class PackageLoader {
                     throw new ModelLoadException(weights.digest() + " has more than the " + weights.size()
                             + " bytes that the manifest says");
                 }
-                MemorySegment.copy(chunk, 0, memory, ValueLayout.JAVA_BYTE, filled, read);
+                memory.put(chunk, filled, read);
                 filled += read;
             }
         } catch (IOException e) {
@@ -144,7 +174,6 @@ public final class PackageLoader {
             throw new ModelLoadException(
                     weights.digest() + " has " + filled + " bytes; the manifest says " + weights.size());
         }
-        return memory.asSlice(0, filled);
     }
 
     /** The package may be stricter than the file, but not contradict it. */
@@ -153,11 +182,18 @@ public final class PackageLoader {
         check("output", declared.outputs(), found.outputs());
     }
 
+    private static Optional<TensorSpec> named(String name, List<TensorSpec> tensors) {
+        for (TensorSpec tensor : tensors) {
+            if (tensor.name().equals(name)) {
+                return Optional.of(tensor);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static void check(String side, List<TensorSpec> declared, List<TensorSpec> found) {
         for (TensorSpec spec : declared) {
-            Optional<TensorSpec> own = found.stream()
-                    .filter(tensor -> tensor.name().equals(spec.name()))
-                    .findFirst();
+            Optional<TensorSpec> own = named(spec.name(), found);
             if (own.isEmpty() || own.get().datatype() != spec.datatype()) {
                 throw new ModelLoadException("the package says " + side + " \"" + spec.name() + "\" " + spec.datatype()
                         + ", the model file has "

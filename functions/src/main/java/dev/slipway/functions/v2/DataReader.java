@@ -146,7 +146,7 @@ final class DataReader {
 
         @Override
         public int more(JsonParser parser, int index, long most) {
-            return parser instanceof NumbersParser numbers ? numbers.take(datatype, data, index, most) : 0;
+            return parser instanceof TakesNumbers numbers ? numbers.take(datatype, data, index, most) : 0;
         }
 
         @Override

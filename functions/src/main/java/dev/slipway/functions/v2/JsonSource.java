@@ -1,9 +1,11 @@
 package dev.slipway.functions.v2;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -12,29 +14,29 @@ final class JsonSource {
 
     private static final int SHOWN = 40;
 
-    /** What a parser says to programmers about its own settings. */
-    private static final Pattern JARGON =
-            Pattern.compile(": enable `.*|, from `[^`]*`| \\((?:for \\w+ starting|start marker) at .*");
-
-    private final JsonFactory factory;
     private final byte[] bytes;
     private final int offset;
     private final int length;
 
-    JsonSource(JsonFactory factory, byte[] bytes, int offset, int length) {
-        this.factory = factory;
+    JsonSource(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
         this.offset = offset;
         this.length = length;
     }
 
+    /** A parser of what is plain, which throws {@link dev.slipway.core.json.NotPlainException} where something is not. */
+    JsonParser plain() {
+        return new PlainRequestParser(bytes, offset, offset + length);
+    }
+
+    /** A parser of all that is JSON. */
     JsonParser parser() throws IOException {
-        return factory.createParser(bytes, offset, length);
+        return Any.FACTORY.createParser(bytes, offset, length);
     }
 
     /** A parser of the bytes from {@code start} up to {@code end}, both as {@link #parser()} counts them. */
     JsonParser parser(long start, long end) throws IOException {
-        return factory.createParser(bytes, offset + Math.toIntExact(start), Math.toIntExact(end - start));
+        return Any.FACTORY.createParser(bytes, offset + Math.toIntExact(start), Math.toIntExact(end - start));
     }
 
     /** How many bytes are left behind this place: no array that starts here has more. */
@@ -64,9 +66,31 @@ final class JsonSource {
         return text.substring(0, end) + "...";
     }
 
+    /** Made when there is the first request that is not plain. */
+    private static final class Any {
+
+        /** Deep enough for any tensor, and shallow enough for any stack. */
+        private static final int MAX_DEPTH = 64;
+
+        static final JsonFactory FACTORY = new NumbersFactory(new JsonFactoryBuilder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build()));
+    }
+
+    /** Made when there is the first complaint, and not in every start. */
+    private static final class Complaints {
+
+        /** What a parser says to programmers about its own settings. */
+        static final Pattern JARGON =
+                Pattern.compile(": enable `.*|, from `[^`]*`| \\((?:for \\w+ starting|start marker) at .*");
+    }
+
     /** A parser's complaint without the source it quotes. */
     static String explain(JsonProcessingException e) {
-        String message = JARGON.matcher(e.getOriginalMessage()).replaceAll("");
+        String message = Complaints.JARGON.matcher(e.getOriginalMessage()).replaceAll("");
         String hint = message.contains("Non-standard token")
                 ? "; NaN and infinities have no JSON form: send the tensor as binary tensor data"
                 : "";

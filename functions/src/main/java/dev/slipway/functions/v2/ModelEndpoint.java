@@ -11,13 +11,13 @@ import dev.slipway.functions.tensor.UnsupportedTensorException;
 import dev.slipway.functions.v2.InferRequest.RequestedOutput;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One model behind the protocol's paths. {@link #answer} never throws: whatever goes wrong becomes an answer, 4xx where
@@ -76,10 +76,13 @@ public final class ModelEndpoint {
         this.reader = new RequestReader(model.signature());
         this.digest = model.digest().toString();
         this.inferPath = "/v2/models/" + model.name() + "/infer";
-        this.withoutJson = model.signature().outputs().stream()
-                .filter(output -> !ResponseWriter.hasJsonForm(output.datatype()))
-                .map(TensorSpec::name)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> formless = new HashSet<>();
+        for (TensorSpec output : model.signature().outputs()) {
+            if (!ResponseWriter.hasJsonForm(output.datatype())) {
+                formless.add(output.name());
+            }
+        }
+        this.withoutJson = Set.copyOf(formless);
     }
 
     /** The same where there is so much memory, in bytes. */

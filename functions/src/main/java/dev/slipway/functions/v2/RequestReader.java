@@ -1,12 +1,10 @@
 package dev.slipway.functions.v2;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.slipway.core.json.NotPlainException;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.TensorSpec;
 import dev.slipway.functions.tensor.Tensor;
@@ -25,15 +23,8 @@ import java.util.OptionalInt;
  */
 public final class RequestReader {
 
-    /** Deep enough for any tensor, and shallow enough for any stack. */
-    private static final int MAX_DEPTH = 64;
-
-    private final JsonFactory factory = new NumbersFactory(new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build()));
+    /** What is longer is read by Jackson alone: refused, it would be read twice and take its memory twice. */
+    private static final int LONGEST_PLAIN = 1 << 20;
 
     private final Signature signature;
     private final InputNames names;
@@ -59,9 +50,27 @@ public final class RequestReader {
             throw new InvalidRequestException("Inference-Header-Content-Length is " + json + ", the body has "
                     + body.remaining() + " bytes; expected at most that");
         }
-        JsonSource source = new JsonSource(factory, body.array(), body.arrayOffset() + body.position(), json);
-        BinarySection binary =
-                new BinarySection(body.slice(body.position() + json, body.remaining() - json), jsonLength.isPresent());
+        JsonSource source = new JsonSource(body.array(), body.arrayOffset() + body.position(), json);
+        ByteBuffer behind = body.slice(body.position() + json, body.remaining() - json);
+        boolean binary = jsonLength.isPresent();
+        Optional<InferRequest> plain = json > LONGEST_PLAIN
+                ? Optional.empty()
+                : plain(source, new BinarySection(behind.duplicate(), binary), memory);
+        return plain.isPresent() ? plain.get() : any(source, new BinarySection(behind, binary), memory);
+    }
+
+    /** What nearly all requests are. Absent where one is not, or where something is wrong with it: that is said below. */
+    private Optional<InferRequest> plain(JsonSource source, BinarySection binary, TensorMemory memory) {
+        try (JsonParser parser = source.plain()) {
+            return Optional.of(request(parser, source, binary, memory));
+        } catch (NotPlainException | InvalidRequestException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private InferRequest any(JsonSource source, BinarySection binary, TensorMemory memory) {
         try (JsonParser parser = source.parser()) {
             return request(parser, source, binary, memory);
         } catch (StreamConstraintsException e) {

@@ -31,10 +31,21 @@ class PrimingEventsTest {
         }
 
         String request = new String(REQUEST, StandardCharsets.UTF_8);
-        assertThat(bodies).hasSize(3).contains(request);
+        assertThat(bodies).hasSize(5).contains(request);
         assertThat(bodies.getFirst()).isEqualTo(request);
         assertThat(bodies.get(1)).isNotEqualTo(request);
         assertThat(bodies.get(2)).isEqualTo(request);
+        assertThat(bodies.get(3)).startsWith("{\n \"\\u0069d\"");
+        assertThat(bodies.get(4)).isEqualTo(request);
+    }
+
+    @Test
+    void aLetterSpelledOutIsTheSameToWhoReadsIt() {
+        byte[] spelled = OtherHand.spell(REQUEST);
+
+        assertThat(JsonText.parse(spelled)).isEqualTo(JsonText.parse(REQUEST));
+        assertThat(new String(spelled, StandardCharsets.UTF_8)).startsWith("{\"\\u0069d\":");
+        assertThat(OtherHand.spell(bytes("[1]"))).isEqualTo(bytes("[1]"));
     }
 
     @Test

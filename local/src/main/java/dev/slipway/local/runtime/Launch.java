@@ -29,6 +29,9 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
 
     private static final String RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
+    /** How the jars of AWS's SDK are named in a bundle, so that they come last. */
+    private static final String S3 = "software.amazon.";
+
     /** The share of the memory that Lambda's Java runtime gives to the heap, in percent. */
     private static final int HEAP_SHARE = 85;
 
@@ -95,9 +98,19 @@ record Launch(List<String> command, Map<String, String> environment, Path direct
             // What training learnt of calls is for the optimising compiler; C1 compiles more for it, and to no use.
             flags.add("-XX:-AOTReplayTraining");
         }
-        List<Path> jars = Stream.concat(client(spec, host), spec.code().functionJars().stream())
+        List<Path> jars = Stream.concat(
+                        client(spec, host), spec.code().functionJars().stream().filter(Launch::isNeeded))
                 .toList();
         return new Jvm(host.java(), flags, jars);
+    }
+
+    /**
+     * Packages lie in a folder here. What reads them out of S3 is two thirds of all classes, and the first logger that the JDK
+     * is asked for has every jar of the class path opened and listed. Whoever needs those jars after all has them from the
+     * client, which searches the task's folder too.
+     */
+    private static boolean isNeeded(Path jar) {
+        return !jar.getFileName().toString().startsWith(S3);
     }
 
     /** An environment that is started to make that cache. */

@@ -33,7 +33,7 @@ class LaunchTest {
                 List.of(Path.of("/kept/client/a.jar"), Path.of("/kept/client/b.jar")),
                 Path.of("/kept/client/jni.so"),
                 Optional.of(Path.of("/kept/plain.jar")),
-                List.of(Path.of("/kept/task/lib/c.jar")),
+                List.of(Path.of("/kept/task/lib/c.jar"), Path.of("/kept/task/lib/software.amazon.s3-2.jar")),
                 "sha");
         return new VersionSpec(
                 new ModelName("digits"),
