@@ -42,7 +42,7 @@ final class HeapWatch {
      */
     static HeapWatch ofThisProcess(int memory) {
         Runtime runtime = Runtime.getRuntime();
-        long budget = memory == 0 ? Long.MAX_VALUE : (long) memory * (1 << 20) * 2 / 5;
+        long budget = memory == 0 ? Long.MAX_VALUE : (long) memory * (1 << 20) / 5;
         return new HeapWatch(budget, () -> runtime.totalMemory() - runtime.freeMemory(), runtime::gc);
     }
 
