@@ -240,14 +240,11 @@ class DeployIT {
             disk.makeRoom();
             Files.writeString(home.resolve(".gitignore"), "*\n");
             disk.fill();
-            full("cannot store sha256:", DEPLOY);
+            full("cannot write " + home.resolve("deploy/prod-digits.json"), DEPLOY);
             disk.makeRoom();
             templates.fill();
             full("where the CDK writes its templates, " + home.resolve("deploy/prod-digits.cdk.out"), DEPLOY);
             templates.makeRoom();
-            disk.fill();
-            full("cannot write " + home.resolve("deploy/prod-digits.json"), DEPLOY);
-            disk.makeRoom();
 
             assertThat(cloud.asked()).as("nothing half done").isEmpty();
             assertThat(cloud.ports().models().packages()).isEmpty();

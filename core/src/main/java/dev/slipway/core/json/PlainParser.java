@@ -79,7 +79,7 @@ public class PlainParser extends PlainValues {
         if (!objects[depth]) {
             return value();
         }
-        expect('"');
+        expect((char) QUOTE);
         name(string(LONGEST_NAME));
         skipBlanks();
         expect(':');
@@ -95,7 +95,7 @@ public class PlainParser extends PlainValues {
         return switch (sign) {
             case '{' -> open(true);
             case '[' -> open(false);
-            case '"' -> {
+            case QUOTE -> {
                 at++;
                 beginString();
                 yield JsonToken.VALUE_STRING;

@@ -17,6 +17,9 @@ abstract class PlainValues extends JsonParser {
 
     private static final int LONGEST_STRING = Integer.MAX_VALUE;
 
+    /** By its number in ASCII. */
+    static final byte QUOTE = 0x22;
+
     /** What the sign behind a backslash means, for the short escapes. */
     private static final String ESCAPES = "\"\\/bfnrt";
 
@@ -75,7 +78,7 @@ abstract class PlainValues extends JsonParser {
         inString = false;
         while (at < end) {
             byte sign = bytes[at++];
-            if (sign == '"') {
+            if (sign == QUOTE) {
                 return;
             }
             if (sign < ' ' || (sign == '\\' && (at == end || ESCAPES.indexOf(bytes[at++]) < 0))) {
@@ -101,7 +104,7 @@ abstract class PlainValues extends JsonParser {
         int first = at;
         while (at < end) {
             byte sign = bytes[at++];
-            if (sign == '"') {
+            if (sign == QUOTE) {
                 if (at - first > longest) {
                     throw new NotPlainException();
                 }
@@ -122,7 +125,7 @@ abstract class PlainValues extends JsonParser {
         StringBuilder built = new StringBuilder();
         while (at < end) {
             byte sign = bytes[at++];
-            if (sign == '"') {
+            if (sign == QUOTE) {
                 return built.toString();
             }
             if (sign == '\\') {

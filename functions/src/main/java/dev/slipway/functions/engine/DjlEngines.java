@@ -8,9 +8,10 @@ import java.util.Enumeration;
 
 /**
  * Starts DJL's engines by their providers. DJL would look for providers by itself when it is first touched: a search that
- * opens every jar there is and reads its list of files, though it is known which engine is wanted.
+ * opens every jar there is and reads its list of files, though it is known which engine is wanted. For engines that do
+ * without DJL's default one: there is none then.
  */
-public final class DjlEngines {
+final class DjlEngines {
 
     private DjlEngines() {}
 
@@ -19,7 +20,7 @@ public final class DjlEngines {
      *
      * @throws ai.djl.engine.EngineException where it does not start; linkage errors and others come as the engine throws them
      */
-    public static Engine start(EngineProvider provider) {
+    static Engine start(EngineProvider provider) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(new NothingToFind(DjlEngines.class.getClassLoader()));

@@ -19,6 +19,9 @@ import java.util.HexFormat;
  */
 final class OtherHand {
 
+    /** By its number in ASCII. */
+    private static final byte QUOTE = 0x22;
+
     /** What a letter takes then. */
     private static final int ESCAPE = 6;
 
@@ -59,7 +62,7 @@ final class OtherHand {
     /** The same JSON, one letter of it spelled out by its number: then it is not plain. */
     static byte[] spell(byte[] json) {
         int letter = 0;
-        while (letter < json.length && json[letter] != '"') {
+        while (letter < json.length && json[letter] != QUOTE) {
             letter++;
         }
         letter++;

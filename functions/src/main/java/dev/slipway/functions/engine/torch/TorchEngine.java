@@ -2,11 +2,9 @@ package dev.slipway.functions.engine.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.pytorch.engine.PtEngineProvider;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.slipway.functions.engine.DjlEngines;
 import dev.slipway.functions.engine.EngineSettings;
 import dev.slipway.functions.engine.ModelEngine;
 import dev.slipway.functions.engine.ModelFiles;
@@ -22,6 +20,8 @@ import java.nio.file.Path;
  * leave a folder in the temporary one at each start.
  */
 public final class TorchEngine implements ModelEngine {
+
+    private static final String NAME = "PyTorch";
 
     private final Engine engine;
 
@@ -46,7 +46,7 @@ public final class TorchEngine implements ModelEngine {
             System.setProperty("PYTORCH_FLAVOR", "cpu");
         });
         try {
-            return new TorchEngine(DjlEngines.start(new PtEngineProvider()));
+            return new TorchEngine(Engine.getEngine(NAME));
         } catch (EngineException | LinkageError | IllegalArgumentException e) {
             String place = settings.natives().map(Path::toString).orElse("the class path");
             throw new ModelLoadException("PyTorch does not start with the natives of " + place + ": " + reason(e), e);
