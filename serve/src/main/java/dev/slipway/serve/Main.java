@@ -2,6 +2,7 @@ package dev.slipway.serve;
 
 import dev.slipway.core.platform.PlatformException;
 import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.platform.folder.FolderTree;
 import dev.slipway.core.release.DurationText;
 import dev.slipway.core.spec.ProblemsException;
 import dev.slipway.functions.engine.EngineSettings;
@@ -159,7 +160,7 @@ public final class Main {
                     .load(options.model());
         } finally {
             if (options.scratch()) {
-                ScratchStore.remove(options.store());
+                FolderTree.deleteWhatCanBe(options.store());
             }
         }
     }

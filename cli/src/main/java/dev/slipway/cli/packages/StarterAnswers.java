@@ -2,6 +2,7 @@ package dev.slipway.cli.packages;
 
 import dev.slipway.cli.Surroundings;
 import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.platform.folder.FolderTree;
 import dev.slipway.local.runtime.Machine;
 import dev.slipway.packager.ModelFolders;
 import dev.slipway.packager.ModelPackage;
@@ -10,9 +11,6 @@ import dev.slipway.packager.trial.StarterSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Asks the model of a new folder for samples to begin with; in a store of its own, of which nothing stays. */
 final class StarterAnswers {
@@ -45,16 +43,7 @@ final class StarterAnswers {
                     + (begun.requests().isEmpty() ? " made-up requests" : " requests of the input example")
                     + " and what the model answers; confirm them before they are golden");
         } finally {
-            delete(work);
-        }
-    }
-
-    private static void delete(Path work) throws IOException {
-        try (Stream<Path> files = Files.walk(work)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
+            FolderTree.delete(work);
         }
     }
 }

@@ -5,14 +5,12 @@ import dev.slipway.cli.packages.PackageNames;
 import dev.slipway.core.model.Digest;
 import dev.slipway.core.platform.ModelStore;
 import dev.slipway.core.platform.folder.FolderModelStore;
+import dev.slipway.core.platform.folder.FolderTree;
 import dev.slipway.packager.PackageReferences;
 import dev.slipway.packager.Packager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where the package lies that is to be served.
@@ -50,7 +48,7 @@ record Stock(Path folder, Digest digest, boolean scratch) {
     /** Removes what was made for a process that does not start. */
     void discard() throws IOException {
         if (scratch) {
-            delete(folder);
+            FolderTree.delete(folder);
         }
     }
 
@@ -62,7 +60,7 @@ record Stock(Path folder, Digest digest, boolean scratch) {
             return stock;
         } finally {
             if (!packaged) {
-                delete(scratch);
+                FolderTree.delete(scratch);
             }
         }
     }
@@ -90,16 +88,6 @@ record Stock(Path folder, Digest digest, boolean scratch) {
                     "a folder has to be packaged to be served, and neither the store " + home
                             + " nor the temporary folder " + temporary + " can be written (" + e.getMessage()
                             + "); name a --home that can be, mount a temporary folder, or package it beforehand and name the digest");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
         }
     }
 }

@@ -49,9 +49,7 @@ class ServeIT {
 
             // the command became the process that serves: the signal meets nobody else
             serve.toHandle().destroy();
-            assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(serve.exitValue()).as(text(err)).isZero();
-            assertThat(text(err)).endsWith("slipway: ended\n");
+            assertEnded(serve, err);
         } finally {
             serve.destroyForcibly();
         }
@@ -79,9 +77,7 @@ class ServeIT {
             assertThat(answer.statusCode())
                     .as(answer.body().substring(0, Math.min(200, answer.body().length())))
                     .isEqualTo(200);
-            assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(serve.exitValue()).as(text(err)).isZero();
-            assertThat(text(err)).endsWith("slipway: ended\n");
+            assertEnded(serve, err);
         } finally {
             serve.destroyForcibly();
         }
@@ -115,9 +111,7 @@ class ServeIT {
             }
 
             serve.toHandle().destroy();
-            assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(serve.exitValue()).as(text(err)).isZero();
-            assertThat(text(err)).endsWith("slipway: ended\n");
+            assertEnded(serve, err);
         } finally {
             serve.destroyForcibly();
         }
@@ -189,5 +183,11 @@ class ServeIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void assertEnded(Process serve, Path err) throws Exception {
+        assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.exitValue()).as(text(err)).isZero();
+        assertThat(text(err)).endsWith("slipway: ended\n");
     }
 }

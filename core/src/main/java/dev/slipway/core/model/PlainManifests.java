@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a package's manifests as the packager writes them: known keys alone, sorted. Every start of a function does. What
- * is not exactly that is left to those who read JSON of any form and say what is wrong with it.
+ * is not exactly that is left to those who read JSON of any form and say what is wrong with it. It makes no {@link
+ * dev.slipway.core.json.Json} on its way: that one's numbers are BigDecimals, whose class alone is dear at a start.
  */
 final class PlainManifests {
 

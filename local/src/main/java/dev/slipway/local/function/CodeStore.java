@@ -1,13 +1,13 @@
 package dev.slipway.local.function;
 
 import dev.slipway.core.platform.PlatformException;
+import dev.slipway.core.platform.folder.FolderTree;
 import dev.slipway.local.runtime.FunctionCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -47,7 +47,7 @@ final class CodeStore {
             Path kept = folder.resolve(sha256);
             if (!isSound(sha256)) {
                 if (Files.exists(kept)) {
-                    deleteTree(kept);
+                    FolderTree.delete(kept);
                 }
                 copy(installed, kept, sha256);
                 sound.add(sha256);
@@ -65,7 +65,7 @@ final class CodeStore {
         copyTree(installed.runtimeClient(), temporary.resolve(CLIENT));
         if (!CodeFiles.sha256(temporary.resolve(TASK), temporary.resolve(CLIENT))
                 .equals(sha256)) {
-            deleteTree(temporary);
+            FolderTree.delete(temporary);
             throw new IOException("it changed while it was copied; try again");
         }
         Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE);
@@ -111,7 +111,7 @@ final class CodeStore {
         try (Stream<Path> all = Files.list(folder)) {
             for (Path kept : all.toList()) {
                 if (!used.contains(kept.getFileName().toString())) {
-                    deleteTree(kept);
+                    FolderTree.delete(kept);
                 }
             }
         } catch (IOException e) {
@@ -128,14 +128,6 @@ final class CodeStore {
             Path target = to.resolve(from.relativize(file).toString());
             Files.createDirectories(target.getParent());
             Files.copy(file, target);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

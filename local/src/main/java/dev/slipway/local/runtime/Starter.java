@@ -1,5 +1,6 @@
 package dev.slipway.local.runtime;
 
+import dev.slipway.core.platform.folder.FolderTree;
 import dev.slipway.startup.StartupCaches.Found;
 import dev.slipway.startup.StartupCaches.Ready;
 import java.io.IOException;
@@ -11,12 +12,9 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /** Starts a version's environments: folders, log, process, and their place in the Runtime API. */
 final class Starter {
@@ -112,7 +110,8 @@ final class Starter {
 
     private void end(Environment environment, Reports reports, String how, String hint) {
         server.remove(environment);
-        deleteTree(spec.work().resolve(environment.name()));
+        // the stage empties the folder when it starts
+        FolderTree.deleteWhatCanBe(spec.work().resolve(environment.name()));
         reports.ended(environment, how, hint);
     }
 
@@ -126,16 +125,5 @@ final class Starter {
     private static String hint(LogPump pump, LogFile log) {
         String words = pump.lastWords();
         return (words.isEmpty() ? "" : ": " + words) + " (log: " + log.file() + ")";
-    }
-
-    static void deleteTree(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException _) {
-            // Temporary files that stay behind do no harm: the stage empties the folder when it starts.
-        }
     }
 }

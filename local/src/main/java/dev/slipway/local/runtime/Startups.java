@@ -1,5 +1,6 @@
 package dev.slipway.local.runtime;
 
+import dev.slipway.core.platform.folder.FolderTree;
 import dev.slipway.startup.Exercise;
 import dev.slipway.startup.FunctionCalls;
 import dev.slipway.startup.StartupCaches;
@@ -107,7 +108,7 @@ public final class Startups {
         } catch (IOException e) {
             return new Failed(String.valueOf(e.getMessage()));
         } finally {
-            Starter.deleteTree(work);
+            FolderTree.deleteWhatCanBe(work);
         }
     }
 }
